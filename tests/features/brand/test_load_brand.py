@@ -70,8 +70,7 @@ def test_a_topic_knows_its_place(pack: Path) -> None:
 
 
 def test_renaming_the_exchange_reaches_the_variables(pack: Path) -> None:
-    edit(pack / "brand.yaml", "support_hours: 24 hours", 'support_hours: "{{ brand_name }} answers 24 hours')
-    edit(pack / "brand.yaml", "every day", 'every day"')
+    edit(pack / "brand.yaml", "hours: 24 hours a day", 'hours: "{{ brand_name }} answers 24 hours a day"')
     edit(pack / "brand.yaml", "en: Bellrock Exchange", "en: Harbour")
     assert load_brand(pack).variables("en")["support_hours"].startswith("Harbour answers 24 hours")
 
@@ -87,10 +86,10 @@ def test_renaming_the_exchange_reaches_the_variables(pack: Path) -> None:
         ("id: default", "id: De Fault", "id must be a word like 'default'"),
         ("id: default", "id: default\nshade: 3", "shade is not a setting"),
         ("  - deposit.not-credited", "  - deposit.nonsense", "popular names 'deposit.nonsense'"),
-        ("    support_hours: 全天 24 小時\n", "", "variables.zh-TW.support_hours has no text"),
-        ("support_hours: 全天 24 小時", "support_hours: 24", "in quotes if it looks like a number"),
-        ("support_hours: 全天 24 小時", "support_hours: '{{ phone }}'", "not phone"),
-        ("    support_hours: 全天 24 小時", "    brand_name: x\n    support_hours: y", "brand_name"),
+        ("    support_hours: 每天 24 小時\n", "", "variables.zh-TW.support_hours has no text"),
+        ("support_hours: 每天 24 小時", "support_hours: 24", "in quotes if it looks like a number"),
+        ("support_hours: 每天 24 小時", "support_hours: '{{ phone }}'", "not phone"),
+        ("    support_hours: 每天 24 小時", "    brand_name: x\n    support_hours: y", "brand_name"),
         ("logo: logo.svg", "logo: ../logo.svg", "logo must name an .svg file beside brand.yaml"),
         ("logo: logo.svg", "logo: other.svg", "other.svg: the file cannot be read"),
         ("id: default", "id: &x default", "anchors and aliases are not allowed"),
