@@ -63,14 +63,14 @@ def test_a_topic_knows_its_place(pack: Path) -> None:
     topic = topics.get("deposit.not-credited")
     assert topic is not None
     assert (topic.category, topic.slug, topic.live_data) == ("deposit", "not-credited", True)
-    assert topic.names["zh-TW"] == "入金未入帳"
+    assert topic.names["zh-TW"] == "儲值未入帳"
     assert "deposit.not-credited" in topics
     assert "deposit.unheard-of" not in topics
     assert topics.category("nowhere") is None
 
 
 def test_renaming_the_exchange_reaches_the_variables(pack: Path) -> None:
-    edit(pack / "brand.yaml", "hours: 24 hours a day", 'hours: "{{ brand_name }} answers 24 hours a day"')
+    edit(pack / "brand.yaml", "hours: 24 hours a day, every day", 'hours: "{{ brand_name }} answers 24 hours a day, every day"')
     edit(pack / "brand.yaml", "en: Bellrock Exchange", "en: Harbour")
     assert load_brand(pack).variables("en")["support_hours"].startswith("Harbour answers 24 hours")
 
@@ -103,7 +103,7 @@ def test_a_fault_in_brand_yaml_is_named_with_its_mend(pack: Path, old: str, new:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ('zh-TW: "入金未入帳", ', "", "deposit.not-credited has no name under 'zh-TW'"),
+        ('zh-TW: "儲值未入帳", ', "", "deposit.not-credited has no name under 'zh-TW'"),
         ("id: deposit.not-credited", "id: kyc.not-credited", "'kyc.not-credited' must read deposit.word"),
         ("id: deposit.not-credited", "id: deposit.confirmations", "'deposit.confirmations' stands twice"),
         ("categories:", "kinds:", "categories must be a list"),
