@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, insert, select, text, update
 
-from bellrock.features.knowledge.model import FIELDS, Article, Candidate, Counts
+from bellrock.features.knowledge.model import FIELDS, Article, Candidate, Counts, weigh
 from bellrock.features.knowledge.tables import articles
 from bellrock.kit.unit import Reader, Unit
 
@@ -94,13 +94,10 @@ def find_candidates(reader: Reader, language: str, terms: Sequence[str], limit: 
     """At most `limit` articles of the language that hold any of the terms, the likeliest."""
     if not terms:
         return []
-    mark = _mark(language)
-    wanted = " OR ".join(f'"{mark}{term}"' for term in terms)
+    asked = {_mark(language) + term: term for term in terms}
+    wanted = " OR ".join(f'"{word}"' for word in asked)
     rows = reader.run(_FIND_CANDIDATES, {"wanted": wanted, "limit": limit})
-    return [
-        Candidate(row.topic, {field: getattr(row, field).replace(mark, "").split() for field in FIELDS})
-        for row in rows
-    ]
+    return [weigh(row.topic, {field: getattr(row, field).split() for field in FIELDS}, asked) for row in rows]
 
 
 def _of(statement: Any, article: Article) -> Any:

@@ -11,6 +11,7 @@ from bellrock.features.knowledge.model.rank import (
     rank,
     search_fields,
     telling,
+    weigh,
 )
 from bellrock.features.knowledge.model.render import render_body
 
@@ -30,4 +31,5 @@ __all__ = [
     "search_fields",
     "starter_hash",
     "telling",
+    "weigh",
 ]

@@ -7,7 +7,6 @@ the title than for the detail, and less for every repeat.
 
 import math
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -19,7 +18,6 @@ LONGEST_QUERY = 1_000
 MOST_TOKENS = 64
 _SATURATION = 2.0
 _HALF_SURE = 10.0
-_TITLE_NAMED = 1.0
 _SINGLE_HAN = 0.5
 _EMPTY_WORD = 0.1
 _EMPTY_PAIR = 0.3
@@ -36,10 +34,11 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An article the database found, as token streams: field name -> tokens in order."""
+    """What an article has of a question: its weight for each token, and the share of its title named."""
 
     topic: str
-    fields: Mapping[str, list[str]]
+    weights: Mapping[str, float]
+    named: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +65,30 @@ def search_fields(article: Article) -> dict[str, list[str]]:
         "answer": article.answer,
         "detail": detail,
     }
-    return {field: tokens(_VARIABLE.sub(" ", texts[field])) for field in FIELDS}
+    streams = {field: tokens(_VARIABLE.sub(" ", texts[field])) for field in FIELDS}
+    # The detail is long and repeats itself: once is enough there, and halves the work of every search.
+    return {**streams, "detail": list(dict.fromkeys(streams["detail"]))}
 
 
 def telling(query: Iterable[str], counts: Counts) -> list[str]:
     """The tokens worth asking the database for, the most informative first, at most MOST_TOKENS."""
     known = [token for token in query if counts.holding.get(token, 0)]
     return sorted(known, key=lambda token: -_information(token, counts))[:MOST_TOKENS]
+
+
+def weigh(topic: str, streams: Mapping[str, list[str]], asked: Mapping[str, str]) -> Candidate:
+    """Hold an article's token streams (field name -> words) against a question.
+
+    `asked` maps each token of the question, as it is written in the streams, to the token itself.
+    """
+    wanted = frozenset(asked)
+    weights: dict[str, float] = {}
+    for field, words in streams.items():
+        for word in wanted.intersection(words):
+            token = asked[word]
+            weights[token] = weights.get(token, 0.0) + FIELDS[field] * words.count(word)
+    title = frozenset(streams["title"])
+    return Candidate(topic, weights, len(title & wanted) / len(title) if title else 0.0)
 
 
 def rank(query: Iterable[str], candidates: Iterable[Candidate], counts: Counts) -> list[Ranked]:
@@ -84,23 +100,14 @@ def rank(query: Iterable[str], candidates: Iterable[Candidate], counts: Counts) 
 
 
 def _judge(candidate: Candidate, information: Mapping[str, float], whole: float) -> Ranked:
-    weight: defaultdict[str, float] = defaultdict(float)
-    for field, words in candidate.fields.items():
-        for word in words:
-            if word in information:
-                weight[word] += FIELDS[field]
+    weights = candidate.weights
     evidence = sum(
-        information[word] * heft * (_SATURATION + 1) / (heft + _SATURATION) for word, heft in weight.items()
+        information[word] * weight * (_SATURATION + 1) / (weight + _SATURATION)
+        for word, weight in weights.items()
     )
-    coverage = min(1.0, sum(information[word] for word in weight) / whole)
-    strength = evidence * math.sqrt(coverage) * (1 + _TITLE_NAMED * _named(candidate, information))
+    coverage = min(1.0, sum(information[word] for word in weights) / whole)
+    strength = evidence * math.sqrt(coverage) * (1 + candidate.named**2)
     return Ranked(candidate.topic, strength / (strength + _HALF_SURE), coverage)
-
-
-def _named(candidate: Candidate, information: Mapping[str, float]) -> float:
-    """The share of the title's words that the question says."""
-    title = set(candidate.fields.get("title", ()))
-    return len(title & information.keys()) / len(title) if title else 0.0
 
 
 def _information(token: str, counts: Counts) -> float:
