@@ -3,10 +3,13 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type EnvironmentOptions } from "vite";
 import { compressFiles, mergeManifests } from "./vite.finish.ts";
+import { withoutHydration } from "./vite.nohydration.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const assets = here("../src/bellrock/assets");
 const languages = ["en", "zh-CN", "zh-TW"];
+/** New enough for light-dark() to stay as written: a page's own choice of scheme must work. The rest is our care. */
+const cssTarget = ["chrome123", "safari17.5", "firefox120"];
 
 /** One surface is one build: a chunk shared by panel and console would make the customer load the agents' code. */
 function surface(name: string): EnvironmentOptions {
@@ -14,10 +17,11 @@ function surface(name: string): EnvironmentOptions {
     consumer: "client",
     build: {
       outDir: assets,
+      cssTarget,
       assetsDir: "",
       emptyOutDir: name === "panel",
       manifest: `${name}.manifest.json`,
-      modulePreload: { polyfill: false },
+      modulePreload: false,
       rolldownOptions: {
         input: `${name}/main.ts`,
         output: {
@@ -35,6 +39,7 @@ const loader: EnvironmentOptions = {
   define: { LAUNCHER_TEXTS: JSON.stringify(launcherTexts()) },
   build: {
     outDir: assets,
+    cssTarget,
     emptyOutDir: false,
     rolldownOptions: {
       input: "loader/main.ts",
@@ -58,8 +63,8 @@ export default defineConfig({
   base: "/assets/",
   publicDir: false,
   appType: "custom",
-  plugins: [svelte()],
-  build: { target: "es2022", cssTarget: "es2022", reportCompressedSize: false },
+  plugins: [svelte(), withoutHydration()],
+  build: { target: "es2022", reportCompressedSize: false },
   environments: { panel: surface("panel"), console: surface("console"), loader },
   builder: {
     async buildApp(builder) {

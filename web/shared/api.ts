@@ -40,7 +40,7 @@ export function createApi(options: ApiOptions): Api {
     const token = options.token?.();
     if (token) headers["Authorization"] = `Bearer ${token}`;
     if (body !== undefined) headers["Content-Type"] = "application/json";
-    const init: RequestInit = { method, headers, credentials: "same-origin", signal: AbortSignal.timeout(PATIENCE_MS) };
+    const init: RequestInit = { method, headers, credentials: "same-origin", signal: AbortSignal.timeout?.(PATIENCE_MS) ?? null };
     if (body !== undefined) init.body = JSON.stringify(body);
     const send = options.fetch ?? fetch;
     const response = await send(options.prefix + path, init).catch(() => {

@@ -12,7 +12,7 @@ export function head(change: Partial<Head> = {}): Head {
     created_at: 1_000,
     closed_at: null,
     revision: 1,
-    read: { customer: 0, agents: 0 },
+    read: { customer: 0, agents: 0, delivered: 0 },
     queue: null,
     ...change,
   };

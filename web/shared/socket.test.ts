@@ -6,7 +6,7 @@ class FakeSocket {
   sent: unknown[] = [];
   onopen: (() => void) | null = null;
   onmessage: ((event: { data: string }) => void) | null = null;
-  onclose: (() => void) | null = null;
+  onclose: ((event?: { code: number }) => void) | null = null;
   send(data: string): void {
     this.sent.push(JSON.parse(data));
   }
@@ -104,6 +104,14 @@ describe("the live socket", () => {
     last().says({ type: "pong" });
     vi.advanceTimersByTime(25_000 + 10_000 + 500);
     expect(sockets).toHaveLength(2);
+  });
+
+  it("does not come back by itself when the desk refuses the session", () => {
+    const { sockets, states, last } = line();
+    last().welcome();
+    last().onclose?.({ code: 4401 });
+    vi.advanceTimersByTime(120_000);
+    expect([sockets.length, states.at(-1)]).toEqual([1, "waiting"]);
   });
 
   it("ends when told to", () => {

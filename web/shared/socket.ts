@@ -7,6 +7,8 @@ export interface SocketOptions<Frame> {
   hello: () => object;
   onFrame: (frame: Frame) => void;
   onState: (state: LineState) => void;
+  /** The desk ended the session (close code 4401): trying again by itself would not help. */
+  onRefused?: () => void;
   /** Test seams: the socket's maker, chance, and the source of online/offline events. */
   connect?: (url: string) => WebSocket;
   random?: () => number;
@@ -18,6 +20,7 @@ const LONGEST_DELAY_MS = 30_000;
 const STEADY_MS = 5_000;
 const PING_MS = 25_000;
 const PONG_MS = 10_000;
+const REFUSED = 4401;
 
 /** One socket that comes back: jittered back-off from 0.5 to 30 s, at once when the network returns. */
 export class LiveSocket<Frame extends { type: string }> {
@@ -76,7 +79,11 @@ export class LiveSocket<Frame extends { type: string }> {
     this.pongs = false;
     socket.onopen = () => socket.send(JSON.stringify(this.options.hello()));
     socket.onmessage = (event) => this.socket === socket && this.receive(String(event.data));
-    socket.onclose = () => this.socket === socket && this.closed();
+    socket.onclose = (event) => {
+      if (this.socket !== socket) return;
+      if (event?.code === REFUSED) this.refused();
+      else this.closed();
+    };
   }
 
   private receive(data: string): void {
@@ -91,6 +98,11 @@ export class LiveSocket<Frame extends { type: string }> {
       this.tell("open");
     }
     this.options.onFrame(frame as Frame);
+  }
+
+  private refused(): void {
+    this.stop();
+    this.options.onRefused?.();
   }
 
   private closed(): void {

@@ -25,7 +25,8 @@ export interface Head {
   created_at: number;
   closed_at: number | null;
   revision: number;
-  read: { customer: number; agents: number };
+  /** The last seq each side has read, and the last that reached the customer's device. */
+  read: { customer: number; agents: number; delivered: number };
   queue: Queue | null;
 }
 
