@@ -1,0 +1,7 @@
+"""python -m bellrock: the command line."""
+
+import sys
+
+from bellrock.wiring import main
+
+sys.exit(main())

@@ -1,0 +1,31 @@
+"""What happened in conversations."""
+
+from msgspec import Struct
+
+
+class MessagePosted(Struct, frozen=True):
+    """A message was stored. `holder` is who held the thread when it was."""
+
+    conversation_id: str
+    message_id: str
+    seq: int
+    author_kind: str
+    kind: str
+    holder: str
+
+
+class HandedOver(Struct, frozen=True):
+    """The conversation waits for a person."""
+
+    conversation_id: str
+
+
+class HolderLeft(Struct, frozen=True):
+    """An agent holds this conversation no more (closed, returned or transferred): there is room for another."""
+
+    conversation_id: str
+    agent_id: str
+
+
+class ConversationClosed(Struct, frozen=True):
+    conversation_id: str

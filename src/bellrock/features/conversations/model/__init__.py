@@ -1,0 +1,53 @@
+"""Types and pure decisions about conversations."""
+
+from bellrock.features.conversations.model.messages import (
+    ASSISTANT,
+    DESK,
+    Author,
+    Choice,
+    Citation,
+    Draft,
+    Extras,
+    Message,
+    MessageKind,
+    check_text,
+)
+from bellrock.features.conversations.model.threads import (
+    Conversation,
+    Holder,
+    Page,
+    Row,
+    Thread,
+    View,
+    check_client_id,
+    may_post,
+    new_reference,
+    next_holder_on_reopen,
+    resume_code,
+    split_resume_code,
+)
+
+__all__ = [
+    "ASSISTANT",
+    "DESK",
+    "Author",
+    "Choice",
+    "Citation",
+    "Conversation",
+    "Draft",
+    "Extras",
+    "Holder",
+    "Message",
+    "MessageKind",
+    "Page",
+    "Row",
+    "Thread",
+    "View",
+    "check_client_id",
+    "check_text",
+    "may_post",
+    "new_reference",
+    "next_holder_on_reopen",
+    "resume_code",
+    "split_resume_code",
+]

@@ -1,0 +1,1 @@
+"""Who there is: visitors, customers, agents, their roles and their sessions."""

@@ -1,0 +1,54 @@
+"""Everything random or timed that a unit may use, drawn before the unit is queued.
+
+A unit may run twice (kit.sqlite.writer says when), so its ids and nonces come from a seed that is drawn once:
+the second run gets the same ones.
+"""
+
+import hashlib
+import secrets
+import uuid
+from dataclasses import dataclass, field
+
+from bellrock.kit.clock import Clock
+
+_TIME_LIMIT = 1 << 48
+
+
+@dataclass(slots=True)
+class Draw:
+    """The moment and the randomness of one unit. `now` is epoch milliseconds; `seed` is 16 random bytes."""
+
+    now: int
+    seed: bytes
+    _count: int = field(default=0, init=False)
+
+    @classmethod
+    def fresh(cls, clock: Clock) -> "Draw":
+        return cls(clock(), secrets.token_bytes(16))
+
+    def rewind(self) -> None:
+        """Start the sequence again, for a second run of the same unit."""
+        self._count = 0
+
+    def bytes(self, size: int) -> bytes:
+        """The next `size` bytes (at most 32) of the sequence."""
+        self._count += 1
+        return hashlib.sha256(self.seed + self._count.to_bytes(4, "big")).digest()[:size]
+
+    def id(self) -> str:
+        return uuid7(self.now, self.bytes(10))
+
+
+def new_id(clock: Clock) -> str:
+    """A UUIDv7 drawn outside a unit."""
+    return uuid7(clock(), secrets.token_bytes(10))
+
+
+def uuid7(now: int, randomness: bytes) -> str:
+    """The UUID of RFC 9562 version 7: 48 bits of milliseconds, then `randomness` (10 bytes, 74 bits of it used)."""
+    if not 0 <= now < _TIME_LIMIT:
+        raise ValueError("a UUIDv7 holds 48 bits of milliseconds")
+    value = (now << 80) | int.from_bytes(randomness, "big")
+    value = value & ~(0xF << 76) | (0x7 << 76)
+    value = value & ~(0x3 << 62) | (0x2 << 62)
+    return str(uuid.UUID(int=value))

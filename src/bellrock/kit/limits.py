@@ -1,0 +1,49 @@
+"""Rate limits in memory: a bucket of tokens a key, refilled evenly."""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from bellrock.kit.clock import SECOND, Clock
+from bellrock.kit.errors import Refusal
+
+_MOST_KEYS = 100_000
+
+
+class TooMany(Refusal):
+    """Too many calls; `retry_seconds` says when the next one passes."""
+
+    code = "desk.too_many"
+    kind = "limited"
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """`burst` calls at once, then `burst` calls in every `seconds`."""
+
+    burst: int
+    seconds: int
+
+
+class Limits:
+    """Counts calls by key; the keys seen longest ago are forgotten first."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._buckets: OrderedDict[str, tuple[float, int]] = OrderedDict()
+
+    def spend(self, key: str, rate: Rate) -> None:
+        """Take one call of `key`; raises TooMany when none is left."""
+        now = self._clock()
+        left, seen = self._buckets.get(key, (float(rate.burst), now))
+        per_call = rate.seconds * SECOND / rate.burst
+        left = min(float(rate.burst), left + (now - seen) / per_call)
+        if left < 1:
+            raise TooMany(retry_seconds=max(1, round((1 - left) * per_call / SECOND)))
+        self._buckets[key] = (left - 1, now)
+        self._buckets.move_to_end(key)
+        if len(self._buckets) > _MOST_KEYS:
+            self._buckets.popitem(last=False)
+
+    def restore(self, key: str) -> None:
+        """Forget what `key` has spent (a log-in that succeeded)."""
+        self._buckets.pop(key, None)

@@ -1,0 +1,1 @@
+"""The default database: one file, one writer, group commit, readers beside it."""

@@ -1,0 +1,30 @@
+"""Running the web server until a signal ends it."""
+
+import uvicorn
+
+from bellrock.surfaces.cli.house import House
+
+LONGEST_GOODBYE_SECONDS = 5
+LARGEST_FRAME = 64 * 1024
+
+
+def serve(house: House) -> int:
+    """Serve in the foreground; SIGTERM and SIGINT end it, and what was begun is finished first."""
+    settings = house.settings
+    config = uvicorn.Config(
+        house.app(),
+        host=settings.host,
+        port=settings.port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        ws="websockets-sansio",
+        ws_max_size=LARGEST_FRAME,
+        ws_per_message_deflate=False,
+        timeout_graceful_shutdown=LONGEST_GOODBYE_SECONDS,
+    )
+    try:
+        uvicorn.Server(config).run()
+    finally:
+        house.close()
+    return 0

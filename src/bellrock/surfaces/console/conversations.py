@@ -1,0 +1,148 @@
+"""The agents' lists and threads, and all that an agent does in one."""
+
+from typing import Annotated, Literal
+
+from litestar import Controller, Request, Response, get, post, put
+from litestar.datastructures import State
+from litestar.params import FromPath
+from msgspec import Meta, Struct
+
+from bellrock.features.conversations import actions as conversations
+from bellrock.features.conversations.model import Author, MessageKind
+from bellrock.features.inbox import actions as inbox
+from bellrock.features.people.model import Agent, require
+from bellrock.kit.unit import Unit
+from bellrock.surfaces.console import views
+from bellrock.surfaces.console.visits import agent_of
+from bellrock.surfaces.http.context import context_of
+from bellrock.surfaces.http.shapes import HeadShape, MessageShape, SnapshotShape, message_shape
+
+Call = Request[None, None, State]
+
+
+class NewMessage(Struct, forbid_unknown_fields=True):
+    client_id: Annotated[str, Meta(max_length=64)]
+    text: Annotated[str, Meta(max_length=20_000)]
+
+
+class Transfer(Struct, forbid_unknown_fields=True):
+    agent_id: Annotated[str, Meta(max_length=36)]
+    note: Annotated[str, Meta(max_length=20_000)] | None = None
+
+
+class ReadMark(Struct, forbid_unknown_fields=True):
+    seq: Annotated[int, Meta(ge=0, le=2**53)]
+
+
+class OneHead(Struct, frozen=True):
+    conversation: HeadShape
+
+
+class OneMessage(Struct, frozen=True):
+    message: MessageShape
+
+
+class InboxController(Controller):
+    path = "/inbox"
+    tags = ("inbox",)
+
+    @get()
+    async def page(self, request: Call, view: str = "queue", before: str | None = None) -> views.PageShape:
+        agent, _ = await agent_of(request)
+        return await context_of(request).desk.read(views.page, agent, view, before)
+
+
+class ConversationsController(Controller):
+    path = "/conversations/{conversation_id:str}"
+    tags = ("conversations",)
+
+    @get()
+    async def show(self, request: Call, conversation_id: FromPath[str], after: int = -1) -> SnapshotShape:
+        """Looking into a thread that is not one's own is written down before it is shown."""
+        agent, _ = await agent_of(request)
+        desk = context_of(request).desk
+        head = await desk.read(views.head_of, agent, conversation_id)
+        if after < 0 and (head.agent is None or head.agent.id != agent.id):
+            await desk.write(conversations.note_look, agent, conversation_id)
+        return await desk.read(views.snapshot, agent, conversation_id, after)
+
+    @post("/messages", status_code=201)
+    async def reply(
+        self, request: Call, conversation_id: FromPath[str], data: NewMessage
+    ) -> Response[OneMessage]:
+        return await self._post(request, conversation_id, data, "message")
+
+    @post("/notes", status_code=201)
+    async def note(
+        self, request: Call, conversation_id: FromPath[str], data: NewMessage
+    ) -> Response[OneMessage]:
+        return await self._post(request, conversation_id, data, "note")
+
+    @post("/claim", status_code=200)
+    async def claim(self, request: Call, conversation_id: FromPath[str]) -> OneHead:
+        return await self._change(request, conversation_id, "claim")
+
+    @post("/return", status_code=200)
+    async def give_back(self, request: Call, conversation_id: FromPath[str]) -> OneHead:
+        return await self._change(request, conversation_id, "return")
+
+    @post("/closure", status_code=200)
+    async def close(self, request: Call, conversation_id: FromPath[str]) -> OneHead:
+        return await self._change(request, conversation_id, "close")
+
+    @post("/reopening", status_code=200)
+    async def reopen(self, request: Call, conversation_id: FromPath[str]) -> OneHead:
+        return await self._change(request, conversation_id, "reopen")
+
+    @post("/transfer", status_code=200)
+    async def transfer(self, request: Call, conversation_id: FromPath[str], data: Transfer) -> OneHead:
+        agent, _ = await agent_of(request)
+        desk = context_of(request).desk
+        await desk.write(inbox.pass_on, agent, conversation_id, data.agent_id, data.note)
+        return OneHead(await desk.read(views.head_of, agent, conversation_id))
+
+    @put("/read", status_code=204)
+    async def mark_read(self, request: Call, conversation_id: FromPath[str], data: ReadMark) -> None:
+        agent, _ = await agent_of(request)
+        desk = context_of(request).desk
+        await desk.write(conversations.mark_read_by_agent, agent, conversation_id, data.seq)
+
+    async def _post(
+        self, request: Call, conversation_id: str, data: NewMessage, kind: MessageKind
+    ) -> Response[OneMessage]:
+        agent, _ = await agent_of(request)
+        posted = await context_of(request).desk.write(_post, agent, conversation_id, data, kind)
+        return Response(OneMessage(message_shape(posted.message)), status_code=201 if posted.is_new else 200)
+
+    async def _change(self, request: Call, conversation_id: str, change: "Change") -> OneHead:
+        agent, _ = await agent_of(request)
+        desk = context_of(request).desk
+        await desk.write(_change, agent, conversation_id, change)
+        return OneHead(await desk.read(views.head_of, agent, conversation_id))
+
+
+Change = Literal["claim", "return", "close", "reopen"]
+
+
+def _post(
+    unit: Unit, agent: Agent, conversation_id: str, data: NewMessage, kind: MessageKind
+) -> conversations.Posted:
+    require(agent, "conversations.note" if kind == "note" else "conversations.reply")
+    conversations.conversation_for_agent(unit, agent, conversation_id)
+    author = Author("agent", agent.id, agent.name)
+    return conversations.post_message(
+        unit, conversations.Posting(conversation_id, author, data.text, data.client_id, kind)
+    )
+
+
+def _change(unit: Unit, agent: Agent, conversation_id: str, change: Change) -> None:
+    conversations.conversation_for_agent(unit, agent, conversation_id)
+    if change == "claim":
+        inbox.claim(unit, agent, conversation_id)
+    elif change == "return":
+        inbox.give_back(unit, agent, conversation_id)
+    elif change == "close":
+        require(agent, "conversations.reply")
+        conversations.close(unit, conversation_id, Author("agent", agent.id))
+    else:
+        inbox.reopen(unit, agent, conversation_id)

@@ -1,0 +1,218 @@
+"""The console's socket: rows of the lists, changes of the followed thread, typing, all in batches.
+
+The first batch goes at once, then at most one every 50 ms: an agent's screen works in proportion to time, not to
+traffic. Everything in a batch was read through the agents' doors.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+from litestar import websocket
+from litestar.exceptions import HTTPException, WebSocketDisconnect
+from msgspec import Struct
+
+from bellrock.features.conversations import actions as conversations
+from bellrock.features.inbox import actions as inbox
+from bellrock.features.people.actions import session_topic
+from bellrock.features.people.model import Agent, Session
+from bellrock.kit.errors import Refusal
+from bellrock.kit.live import Subscription
+from bellrock.kit.unit import Hint, Reader
+from bellrock.surfaces.console import views
+from bellrock.surfaces.console.attendance import attendance_of
+from bellrock.surfaces.console.shapes import RowShape
+from bellrock.surfaces.console.visits import agent_of
+from bellrock.surfaces.http.context import context_of
+from bellrock.surfaces.http.shapes import ChangesShape
+from bellrock.surfaces.http.sockets import (
+    CLOSE_SILENT,
+    CLOSE_UNKNOWN,
+    HELLO_SECONDS,
+    Socket,
+    converse,
+    receive,
+    refuse,
+    send,
+)
+
+BATCH_SECONDS = 0.05
+MOST_ROWS = 200
+
+
+class Hello(Struct, tag="hello", forbid_unknown_fields=True):
+    pass
+
+
+class Follow(Struct, tag="follow", forbid_unknown_fields=True):
+    conversation_id: str
+    revision: int = -1
+
+
+class Unfollow(Struct, tag="unfollow", forbid_unknown_fields=True):
+    pass
+
+
+class Typing(Struct, tag="typing", forbid_unknown_fields=True):
+    conversation_id: str
+    active: bool
+
+
+class TypingShape(Struct, frozen=True):
+    conversation_id: str
+    author: dict[str, str | None]
+    active: bool
+
+
+class Batch(Struct, frozen=True, tag="batch", tag_field="type"):
+    """Everything that changed since the last batch. `gone` are conversations that no list shows any more."""
+
+    rows: list[RowShape]
+    gone: list[str]
+    counts: dict[str, int] | None
+    changes: list[ChangesShape]
+    typing: list[TypingShape]
+
+
+Frame = Hello | Follow | Unfollow | Typing
+_DECODER = msgspec.json.Decoder(Frame)
+
+
+@websocket("/live")
+async def live(socket: Socket) -> None:
+    """One agent's socket, from hello to goodbye. Being connected is being present."""
+    await socket.accept()
+    with contextlib.suppress(WebSocketDisconnect):
+        try:
+            async with asyncio.timeout(HELLO_SECONDS):
+                await receive(socket, _DECODER)
+            agent, session = await agent_of(socket)
+        except TimeoutError:
+            await socket.close(CLOSE_SILENT, "no hello")
+            return
+        except (Refusal, msgspec.DecodeError, HTTPException) as error:
+            await refuse(socket, error)
+            return
+        desk = Listener(socket, agent, session)
+        async with attendance_of(socket).attend(agent.id):
+            try:
+                await send(socket, {"type": "welcome"})
+                await converse(socket, session.id, _DECODER, desk.hear)
+            finally:
+                desk.leave()
+
+
+class Listener:
+    """What one console follows: every list, and at most one thread, from `_revision` on."""
+
+    __slots__ = (
+        "_agent",
+        "_context",
+        "_conversation",
+        "_pushing",
+        "_revision",
+        "_session",
+        "_socket",
+        "_subscription",
+    )
+
+    def __init__(self, socket: Socket, agent: Agent, session: Session) -> None:
+        self._socket = socket
+        self._context = context_of(socket)
+        self._agent = agent
+        self._session = session
+        self._conversation = ""
+        self._revision = -1
+        self._pushing: asyncio.Task[None] | None = None
+        self._subscription = Subscription(self._wake)
+        for topic in (conversations.LISTS, conversations.HOLDERS, session_topic(session.id)):
+            self._context.hub.follow(self._subscription, topic)
+
+    async def hear(self, frame: Frame) -> None:
+        if isinstance(frame, Follow):
+            await self._follow(frame)
+        elif isinstance(frame, Unfollow):
+            self._unfollow()
+        elif isinstance(frame, Typing) and frame.conversation_id == self._conversation:
+            topic = conversations.typing_topic(frame.conversation_id)
+            self._context.hub.publish([Hint((topic, f"agent:{int(frame.active)}"))])
+
+    def leave(self) -> None:
+        self._context.hub.leave(self._subscription)
+        if self._pushing is not None:
+            self._pushing.cancel()
+
+    async def _follow(self, frame: Follow) -> None:
+        desk = self._context.desk
+        await desk.read(conversations.conversation_for_agent, self._agent, frame.conversation_id)
+        self._unfollow()
+        self._conversation, self._revision = frame.conversation_id, frame.revision
+        for topic in _topics(frame.conversation_id):
+            self._context.hub.follow(self._subscription, topic)
+        self._subscription.add(Hint((conversations.thread_topic(frame.conversation_id), "")))
+
+    def _unfollow(self) -> None:
+        for topic in _topics(self._conversation):
+            self._context.hub.unfollow(self._subscription, topic)
+        self._conversation = ""
+
+    def _wake(self) -> None:
+        if self._pushing is None or self._pushing.done():
+            self._pushing = asyncio.create_task(self._push())
+
+    async def _push(self) -> None:
+        """Send batches while there is news, then end; a socket that is gone ends it quietly."""
+        with contextlib.suppress(Exception):
+            while hints := self._subscription.take():
+                if (session_topic(self._session.id), self._session.id) in hints:
+                    await self._socket.close(CLOSE_UNKNOWN, "session ended")
+                    return
+                await send(self._socket, await self._batch(hints))
+                await asyncio.sleep(BATCH_SECONDS)
+
+    async def _batch(self, hints: set[Hint]) -> Batch:
+        changed_rows = [hint for hint in hints if hint[0] == conversations.LISTS]
+        for later in changed_rows[MOST_ROWS:]:
+            self._subscription.add(later)
+        asked = _Asked(
+            rows=[subject for _, subject in changed_rows[:MOST_ROWS]],
+            counts=any(topic == conversations.HOLDERS for topic, _ in hints),
+            thread=self._conversation,
+            after=self._revision,
+        )
+        rows, counts, changed = await self._context.desk.read(_look, self._agent, asked)
+        if changed is not None and changed.conversation_id == self._conversation:
+            self._revision = changed.revision
+        return Batch(rows, [], counts, [changed] if changed else [], self._typing(hints))
+
+    def _typing(self, hints: set[Hint]) -> list[TypingShape]:
+        mine = conversations.typing_topic(self._conversation)
+        return [
+            TypingShape(self._conversation, {"kind": "customer", "name": None}, active == "1")
+            for kind, _, active in (who.partition(":") for topic, who in hints if topic == mine)
+            if kind == "customer"
+        ]
+
+
+class _Asked(Struct, frozen=True):
+    rows: Sequence[str]
+    counts: bool
+    thread: str
+    after: int
+
+
+def _look(
+    reader: Reader, agent: Agent, asked: _Asked
+) -> tuple[list[RowShape], dict[str, int] | None, ChangesShape | None]:
+    """One consistent look for a whole batch."""
+    rows = views.rows(reader, agent, list(asked.rows)) if asked.rows else []
+    counts = conversations.counts_for_agent(reader, agent) if asked.counts else None
+    changed = views.changes(reader, agent, asked.thread, asked.after) if asked.thread else None
+    return rows, counts, changed
+
+
+def _topics(conversation_id: str) -> tuple[Any, ...]:
+    thread = conversations.thread_topic(conversation_id)
+    return thread, conversations.typing_topic(conversation_id), inbox.PRESENCE

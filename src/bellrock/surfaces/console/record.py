@@ -1,0 +1,34 @@
+"""The record of a conversation, for an agent: the whole thread with its notes, without the customer's resume code."""
+
+from typing import Literal
+
+from litestar import Controller, Request, Response, get
+from litestar.datastructures import State
+from litestar.params import FromPath
+
+from bellrock.features.conversations import actions as conversations
+from bellrock.features.people.model import Agent
+from bellrock.kit.unit import Reader
+from bellrock.surfaces.console.visits import agent_of
+from bellrock.surfaces.http.context import context_of
+from bellrock.surfaces.http.record import Record, download
+
+Call = Request[None, None, State]
+
+
+class RecordController(Controller):
+    path = "/conversations/{conversation_id:str}/record"
+    tags = ("conversations",)
+
+    @get()
+    async def take_along(
+        self, request: Call, conversation_id: FromPath[str], format: Literal["text", "json"] = "text"
+    ) -> Response[bytes]:
+        agent, _ = await agent_of(request)
+        context = context_of(request)
+        record = await context.desk.read(_record, agent, conversation_id)
+        return download(record, context.brand, agent.language, format)
+
+
+def _record(reader: Reader, agent: Agent, conversation_id: str) -> Record:
+    return Record(conversations.thread_for_agent(reader, agent, conversation_id), None, reader.now)

@@ -1,0 +1,36 @@
+"""Who calls: the agent behind the console's cookie, from the console's own page."""
+
+from litestar.datastructures import Cookie
+
+from bellrock.features.people import actions as people
+from bellrock.features.people.errors import Unknown
+from bellrock.features.people.model import Agent, Session
+from bellrock.kit.config import Settings
+from bellrock.kit.limits import Rate
+from bellrock.surfaces.http.arrivals import require_own_origin
+from bellrock.surfaces.http.context import Connection, context_of
+
+COOKIE = "bellrock_console"
+LOGINS_BY_ADDRESS = Rate(burst=30, seconds=600)
+LOGINS_BY_NAME = Rate(burst=8, seconds=600)
+
+
+async def agent_of(connection: Connection) -> tuple[Agent, Session]:
+    """Raises Unknown without a live session; a call from a foreign page is refused."""
+    require_own_origin(connection)
+    token = connection.cookies.get(COOKIE)
+    if not token:
+        raise Unknown
+    return await context_of(connection).sessions.find(token, people.agent_of)
+
+
+def console_cookie(settings: Settings, token: str, seconds: int) -> Cookie:
+    return Cookie(
+        key=COOKIE,
+        value=token,
+        max_age=seconds,
+        path="/",
+        httponly=True,
+        samesite="strict",
+        secure=settings.secure,
+    )

@@ -1,0 +1,53 @@
+"""Sessions looked up lately, so that a busy client does not cost a query a call. An ended one is dropped at once."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar
+
+from bellrock.features.people.actions import SESSIONS
+from bellrock.features.people.model import Session
+from bellrock.kit.clock import SECOND, Clock
+from bellrock.kit.desk import Desk
+from bellrock.kit.live import Hub, Subscription
+from bellrock.kit.unit import Reader
+
+T = TypeVar("T")
+Find = Callable[[Reader, str], tuple[T, Session]]
+
+TRUSTED_FOR = 10 * SECOND
+_MOST = 20_000
+
+
+class SessionCache(Generic[T]):
+    """token -> who it is. Looked up again after ten seconds, and whenever the session is said to have ended."""
+
+    def __init__(self, desk: Desk, hub: Hub, clock: Clock) -> None:
+        self._desk = desk
+        self._clock = clock
+        self._found: OrderedDict[str, tuple[int, Any, Session]] = OrderedDict()
+        self._tokens: dict[str, str] = {}
+        self._ended = Subscription(self._drop_ended)
+        hub.follow(self._ended, SESSIONS)
+
+    async def find(self, token: str, find: Find[T]) -> tuple[T, Session]:
+        """Raises people.errors.Unknown."""
+        now = self._clock()
+        known = self._found.get(token)
+        if known is not None and now - known[0] < TRUSTED_FOR and known[2].expires_at > now:
+            return known[1], known[2]
+        who, session = await self._desk.read(find, token)
+        self._found[token] = (now, who, session)
+        self._tokens[session.id] = token
+        if len(self._found) > _MOST:
+            _, (_, _, oldest) = self._found.popitem(last=False)
+            self._tokens.pop(oldest.id, None)
+        return who, session
+
+    def forget(self, token: str) -> None:
+        self._found.pop(token, None)
+
+    def _drop_ended(self) -> None:
+        for _, session_id in self._ended.take():
+            token = self._tokens.pop(session_id, None)
+            if token is not None:
+                self._found.pop(token, None)
