@@ -1,0 +1,140 @@
+"""Seed phrases in the two Chinese BIP-39 lists, whose words are the 2048 commonest characters.
+
+Many a Chinese message holds twelve list characters in a row, so a run alone proves nothing. Three things part
+a phrase from prose: the checksum of a stretch of 12, 15, 18, 21 or 24 characters; gaps between all of them;
+and surprise, which says how much likelier the characters are as draws from the list than as prose: prose is
+made of everyday words and of the list's first characters, a phrase of neither.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from importlib.resources import files
+from itertools import accumulate, pairwise
+from math import log
+
+from bellrock.features.safety.model.fold import Folded
+from bellrock.features.safety.model.word_lists import HAN_INDEXES, PHRASE_SIZES, has_checksum
+
+Span = tuple[int, int]
+
+
+def find_han_phrases(folded: Folded) -> list[Span]:
+    """Return the stretches of the folded text that are seed phrases in Chinese characters."""
+    text = folded.lowered
+    spans: list[Span] = []
+    for run in _RUN.finditer(text):
+        places = [place for place in range(*run.span()) if text[place] in _INDEX]
+        indexes = [_INDEX[text[place]] for place in places]
+        # Everyday words only lower the surprise: this bound rules most prose out at a small part of the cost.
+        if _highest(accumulate(map(_BOUND.__getitem__, indexes), initial=0.0)) < _LEAST:
+            continue
+        sums = list(accumulate(_surprise(indexes), initial=0.0))
+        if _highest(sums) >= _LEAST:
+            spans += _phrases(folded, places, sums)
+    return spans
+
+
+def _highest(sums: Iterable[float]) -> float:
+    """Return the highest surprise of any twelve neighbours, given the running sums."""
+    values = list(sums)
+    return max(later - earlier for later, earlier in zip(values[PHRASE_SIZES[0] :], values, strict=False))
+
+
+def _phrases(folded: Folded, places: list[int], sums: list[float]) -> Iterator[Span]:
+    for size in PHRASE_SIZES:
+        for first in range(len(places) - size + 1):
+            surprise = sums[first + size] - sums[first] - (size - PHRASE_SIZES[0])
+            if surprise >= _LEAST and surprise >= _enough(folded, places[first : first + size]):
+                yield places[first], places[first + size - 1] + 1
+
+
+def _enough(folded: Folded, places: list[int]) -> float:
+    """Return how much surprise makes these characters a phrase, given what else speaks for it.
+
+    Of random phrases of twelve, one in ten thousand has a surprise below 2.9, one in a hundred below 10.8.
+    """
+    text = folded.lowered
+    valid = has_checksum([_INDEX[text[place]] for place in places])
+    start, end = places[0], places[-1] + 1
+    groups = _group_sizes(folded, places)
+    if set(groups) == {1}:
+        return _LEAST if valid else _UNLIKE_PROSE
+    if len(set(groups)) > 1:
+        return _NEVER
+    free = not (_HAN.match(text, start - 1) if start else None) and not _HAN.match(text, end)
+    if not valid:
+        return _STRANGE if free and len(groups) == 1 else _NEVER
+    if free or _LABEL.search(text[max(0, start - 30) : end + 15]):
+        return _UNLIKE_PROSE
+    return _QUITE_UNLIKE_PROSE
+
+
+def _group_sizes(folded: Folded, places: list[int]) -> list[int]:
+    """Return how many characters stand together, group by group, as typed (hidden characters are gaps)."""
+    sources = [folded.source_span(place, place + 1)[0] for place in places]
+    breaks = [number for number, (one, next_) in enumerate(pairwise(sources), 1) if next_ - one > 1]
+    return [end - start for start, end in pairwise([0, *breaks, len(places)])]
+
+
+def _surprise(indexes: list[int]) -> list[float]:
+    """Return for each character how much likelier (natural logarithm) it is from the list than in prose.
+
+    Prose is taken as the cheapest way to write the stretch with everyday words and single characters; what a
+    word costs is spread evenly over its characters.
+    """
+    text = "".join(_SIMPLIFIED[index] for index in indexes)
+    best: list[tuple[float, int]] = [(0.0, 0)]  # cost of the prefix, length of its last word
+    for end in range(1, len(text) + 1):
+        choice = (best[end - 1][0] + _CHARACTER_COST[text[end - 1]], 1)
+        for length in range(2, min(_LONGEST_WORD, end) + 1):
+            if text[end - length : end] in _EVERYDAY:
+                choice = min(choice, (best[end - length][0] + _WORD_COST, length))
+        best.append(choice)
+    surprise: list[float] = []
+    end = len(text)
+    while end:
+        cost, length = best[end]
+        surprise += [(cost - best[end - length][0]) / length - _DRAW_COST] * length
+        end -= length
+    return surprise[::-1]
+
+
+def _everyday_words() -> frozenset[str]:
+    text = (files(__package__) / "han_words.txt").read_text(encoding="utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+
+
+def _character_costs() -> dict[str, float]:
+    """Half of the weight goes by place in the list (Zipf), half by how often our everyday words have it."""
+    zipf = {character: 1 / (index + 20) for index, character in enumerate(_SIMPLIFIED)}
+    counts = Counter("".join(_EVERYDAY))
+    ranks, uses = sum(zipf.values()), counts.total()
+    return {
+        character: -log(_SINGLE * (weight / ranks + counts[character] / uses) / 2)
+        for character, weight in zipf.items()
+    }
+
+
+_SIMPLIFIED = tuple(HAN_INDEXES[0])
+# The two lists agree on the index of every character they share.
+_INDEX = HAN_INDEXES[1] | HAN_INDEXES[0]
+_EVERYDAY = _everyday_words()
+_LONGEST_WORD = max(map(len, _EVERYDAY))
+_SINGLE = 0.4  # the part of prose that is written outside the everyday words
+_CHARACTER_COST = _character_costs()
+_WORD_COST = -log((1 - _SINGLE) / len(_EVERYDAY))
+_DRAW_COST = log(len(_SIMPLIFIED))
+_BOUND = [_CHARACTER_COST[character] - _DRAW_COST for character in _SIMPLIFIED]
+
+_LEAST = -6.0
+_UNLIKE_PROSE = 0.0
+_QUITE_UNLIKE_PROSE = 9.0
+_STRANGE = 16.0
+_NEVER = float("inf")
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
+_LABEL = re.compile(
+    "助[记記憶忆]|[记記]憶?[词詞]|恢[复復][词詞短]|[种種]子|私[钥鑰]|[备備]份[词詞]|[导導匯]入.?[钱錢]包"
+    "|mnemonic|seed|recovery|phrase|backup words|bip-?39"
+)
+_RUN = re.compile(rf"(?:[{''.join(_INDEX)}][\W\d_]{{0,6}}){{12,}}")
