@@ -58,7 +58,7 @@ def _sources(folder: Path) -> Iterator[Path]:
 
 def start() -> subprocess.Popen[bytes]:
     """A process group of its own: an interrupt from the keyboard reaches the server once, through `stop`."""
-    command = [sys.executable, "-m", "bellrock.surfaces.cli", "demo", *sys.argv[1:]]
+    command = [sys.executable, "-m", "bellrock", "demo", *sys.argv[1:]]
     return subprocess.Popen(command, start_new_session=True)
 
 
