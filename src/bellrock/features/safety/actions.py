@@ -1,5 +1,5 @@
-"""What other rooms call: the screen that every text passes, and the word lists that the panel warns with."""
+"""What safety does for the rest of the desk. Pure: it needs no unit, and may run before one begins."""
 
-from bellrock.features.safety.model import screen, words
+from bellrock.features.safety.model import Finding, Kind, Screened, Verdict, screen, words
 
-__all__ = ["screen", "words"]
+__all__ = ["Finding", "Kind", "Screened", "Verdict", "screen", "words"]
