@@ -1,4 +1,7 @@
-"""THE table: what happens after each event, in order. Reactions run after the commit, at least once, each alone."""
+"""THE table: what happens after each event, in order.
+
+Reactions run after the commit, at least once, each alone.
+"""
 
 from bellrock.features.assistant.jobs import consider
 from bellrock.features.brand.model import Brand

@@ -1,4 +1,7 @@
-"""Settings -> adapters -> reactions -> surfaces: the whole desk, put together. Imports all; nothing imports it."""
+"""Settings -> adapters -> reactions -> surfaces: the whole desk, put together.
+
+Imports all; nothing imports it.
+"""
 
 import asyncio
 import logging
@@ -10,6 +13,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 from joserfc.jwk import KeySet
 from litestar import Litestar
 from litestar.config.app import AppConfig
@@ -140,7 +144,10 @@ def find_brand(settings: Settings) -> Path:
 
 
 def master_key(folder: Path) -> bytes:
-    """The 32 bytes that wrap every data key, from `folder`/master.key; made once. Keep it apart from any backup."""
+    """The 32 bytes that wrap every data key, from `folder`/master.key; made once.
+
+    Keep it apart from any backup.
+    """
     folder.mkdir(exist_ok=True, mode=0o700)
     path = folder / "master.key"
     if not path.exists():
@@ -162,7 +169,7 @@ def trust(settings: Settings) -> Trust | None:
     if not settings.identity_keys:
         return None
     try:
-        keys = KeySet.import_key_set(Path(settings.identity_keys).read_text(encoding="utf-8"))
+        keys = KeySet.import_key_set(msgspec.json.decode(Path(settings.identity_keys).read_bytes()))
     except (OSError, ValueError) as error:
         raise Misconfigured(
             f"identity_keys: {settings.identity_keys} is not a JWKS file ({error})."

@@ -1,4 +1,7 @@
-"""The operator's settings: a TOML file, then the environment (BELLROCK_PORT=8800). A wrong value stops the start."""
+"""The operator's settings: a TOML file, then the environment (BELLROCK_PORT=8800).
+
+A wrong value stops the start.
+"""
 
 import tomllib
 from collections.abc import Mapping

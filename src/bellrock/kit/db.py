@@ -5,7 +5,10 @@ Only types that both databases store alike and that need no conversion: text, wh
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Integer, LargeBinary, MetaData, String, Text
+from sqlalchemy import BigInteger, Column, ForeignKey, Integer, LargeBinary, MetaData, Row, String, Text
+
+AnyRow = Row[*tuple[Any, ...]]
+"""A row of a query: what its columns hold is said where it is read."""
 
 metadata = MetaData(
     naming_convention={

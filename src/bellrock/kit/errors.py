@@ -1,4 +1,6 @@
-"""The one base of every refusal: a stable code, a kind that surfaces map to a status, and fields safe to show."""
+"""The one base of every refusal: a stable code, a kind that surfaces map to a status, and fields safe to
+show.
+"""
 
 from typing import ClassVar, Literal
 

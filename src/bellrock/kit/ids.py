@@ -45,7 +45,9 @@ def new_id(clock: Clock) -> str:
 
 
 def uuid7(now: int, randomness: bytes) -> str:
-    """The UUID of RFC 9562 version 7: 48 bits of milliseconds, then `randomness` (10 bytes, 74 bits of it used)."""
+    """The UUID of RFC 9562 version 7: 48 bits of milliseconds, then `randomness` (10 bytes, 74 bits of it
+    used).
+    """
     if not 0 <= now < _TIME_LIMIT:
         raise ValueError("a UUIDv7 holds 48 bits of milliseconds")
     value = (now << 80) | int.from_bytes(randomness, "big")

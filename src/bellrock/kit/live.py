@@ -1,4 +1,6 @@
-"""Live hints in memory: (topic, id) after a commit, to whoever listens. Losable, because every client can resume.
+"""Live hints in memory: (topic, id) after a commit, to whoever listens.
+
+Losable, because every client can resume.
 
 A listener that is slow loses nothing but time: its pending hints are a set of ids, not a queue.
 """

@@ -1,6 +1,7 @@
 """What a feature sees of the database: a Reader that looks, a Unit that changes.
 
-A unit is one transaction. It has no commit, no rollback and no raw connection; an action takes its caller's unit.
+A unit is one transaction. It has no commit, no rollback and no raw connection; an action takes its caller's
+unit.
 It may run twice, so it has no effect but its rows, its events and its hints.
 """
 
@@ -14,6 +15,7 @@ from sqlalchemy import Connection, CursorResult, Executable
 from bellrock.kit.ids import Draw
 from bellrock.kit.seal import Vault
 
+Result = CursorResult[*tuple[Any, ...]]
 Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
 
 
@@ -56,7 +58,7 @@ class Reader:
         self.now = now
         self.vault = vault
 
-    def run(self, statement: Executable, parameters: Parameters = None) -> CursorResult[Any]:
+    def run(self, statement: Executable, parameters: Parameters = None) -> Result:
         """Execute one Core statement; `parameters` is one mapping, or a list for many rows."""
         return self._connection.execute(statement, parameters)
 
@@ -72,7 +74,7 @@ class Unit(Reader):
         self._events: list[Event] = []
         self.hints: list[Hint] = []
 
-    def run(self, statement: Executable, parameters: Parameters = None) -> CursorResult[Any]:
+    def run(self, statement: Executable, parameters: Parameters = None) -> Result:
         if not self._alive():
             raise TransactionEnded
         return super().run(statement, parameters)
@@ -84,7 +86,9 @@ class Unit(Reader):
         return self._draw.bytes(size)
 
     def seal(self, subject: str, place: str, text: str) -> bytes:
-        """Seal `text` under the key of `subject`; `place` (table.column:row) must be given again to open it."""
+        """Seal `text` under the key of `subject`; `place` (table.column:row) must be given again to open
+        it.
+        """
         return self.vault.seal(subject, place, text, self.new_bytes(12))
 
     def emit(self, event: Event) -> None:

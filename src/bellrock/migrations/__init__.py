@@ -16,7 +16,10 @@ def head() -> str:
 
 
 def migrate(path: Path) -> None:
-    """Bring the SQLite file at `path` to the newest schema; makes it when missing. Quick when nothing is to do."""
+    """Bring the SQLite file at `path` to the newest schema; makes it when missing.
+
+    Quick when nothing is to do.
+    """
     if _stands_at(path) == head():
         return
     engine = create_engine(f"sqlite:///{path}")

@@ -24,7 +24,9 @@ class _Consideration:
     brand: Brand
 
     def gather(self, reader: Reader, event: MessagePosted) -> Facts | None:
-        """None when there is nothing to say: a person holds the thread, or the customer has written more since."""
+        """None when there is nothing to say: a person holds the thread, or the customer has written more
+        since.
+        """
         thread = conversations.thread_for_desk(reader, event.conversation_id)
         if thread is None or thread.conversation.holder != "assistant":
             return None

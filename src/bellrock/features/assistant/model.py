@@ -25,9 +25,12 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known when the customer has spoken. `misses`: the assistant's last turns in a row that did not answer.
+    """What is known when the customer has spoken.
 
-    `taps` are the topics offered last: a message that repeats one of their titles is a choice, not a question.
+    `misses`: the assistant's last turns in a row that did not answer.
+
+    `taps` are the topics offered last: a message that repeats one of their titles is a choice, not a
+    question.
     """
 
     message_id: str
@@ -73,7 +76,9 @@ Decision = Answer | Clarify | Greet | HandOver
 
 
 def decide(facts: Facts) -> Decision:
-    """Whoever asks for a person gets one; else answer where it is clear, offer where it is near, or hand over."""
+    """Whoever asks for a person gets one; else answer where it is clear, offer where it is near, or hand
+    over.
+    """
     if wants_person(facts.text):
         return HandOver(facts.language, "asked")
     if facts.chosen is not None:
@@ -106,7 +111,9 @@ def is_greeting(text: str) -> bool:
 
 
 def language_of(text: str, stored: str) -> str:
-    """The language to answer in: Han text keeps the stored script or shows its own, a Latin sentence means English."""
+    """The language to answer in: Han text keeps the stored script or shows its own, a Latin sentence
+    means English.
+    """
     han = [character for character in text if is_han(character)]
     if han:
         if stored.startswith("zh"):
@@ -127,7 +134,8 @@ def _is_traditional(han: Sequence[str]) -> bool:
 _PERSON_ZH = r"(?:人工|真人|活人|专员|客服(?:人员|专员|小姐|代表)?)"
 _PERSON_EN = (
     r"(?:a |an |the |some |your )?(?:real |live |actual |human )?"
-    r"(?:person|human(?: being)?|agent|representative|rep|operator|somebody|someone|support (?:agent|staff|team))"
+    r"(?:person|human(?: being)?|agent|representative|rep|operator|somebody|someone"
+    r"|support (?:agent|staff|team))"
 )
 _ASKS_PERSON = re.compile(
     rf"转(?:接)?(?:到|去)?{_PERSON_ZH}|(?:找|叫|要|请|换|接|联系|联络|需要|有没有|没有|搵)(?:个|一个|一下|你们的?|你哋)?{_PERSON_ZH}"

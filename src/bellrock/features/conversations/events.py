@@ -21,7 +21,9 @@ class HandedOver(Struct, frozen=True):
 
 
 class HolderLeft(Struct, frozen=True):
-    """An agent holds this conversation no more (closed, returned or transferred): there is room for another."""
+    """An agent holds this conversation no more (closed, returned or transferred): there is room for
+    another.
+    """
 
     conversation_id: str
     agent_id: str

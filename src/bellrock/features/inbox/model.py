@@ -75,7 +75,9 @@ def choose_agent(candidates: Sequence[Candidate], language: str) -> str | None:
 
 def speaks(languages: Sequence[str], language: str) -> bool:
     """zh-CN and zh-TW are read by whoever reads the other."""
-    return language in languages or language.split("-")[0] in {known.split("-")[0] for known in languages}
+    return language in languages or language.split("-", maxsplit=1)[0] in {
+        known.split("-")[0] for known in languages
+    }
 
 
 def expected_wait(waits: Sequence[int]) -> int | None:

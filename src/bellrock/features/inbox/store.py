@@ -1,13 +1,13 @@
 """SQL of the inbox."""
 
 from collections.abc import Collection
-from typing import Any
 
-from sqlalchemy import Row, bindparam, case, delete, func, select, tuple_, update
+from sqlalchemy import bindparam, case, delete, func, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 
 from bellrock.features.inbox.model import MOST_WAITS, Presence, hour_of_day
 from bellrock.features.inbox.tables import inbox_presence, inbox_unanswered, inbox_waits
+from bellrock.kit.db import AnyRow
 from bellrock.kit.unit import Reader, Unit
 
 _OPEN = inbox_waits.c.ended_at.is_(None)
@@ -97,11 +97,13 @@ def began_at(reader: Reader, conversation_ids: Collection[str]) -> dict[str, int
     found = select(inbox_waits.c.conversation_id, inbox_waits.c.began_at).where(
         _OPEN, inbox_waits.c.conversation_id.in_(conversation_ids)
     )
-    return dict(reader.run(found).tuples().all())
+    return {row[0]: row[1] for row in reader.run(found)}
 
 
 def note_unanswered(unit: Unit, conversation_id: str, seq: int, since: int | None) -> None:
-    """The customer waits since `since` (an earlier time stays), or no more (None); an older `seq` changes nothing."""
+    """The customer waits since `since` (an earlier time stays), or no more (None); an older `seq` changes
+    nothing.
+    """
     unit.run(_NOTE_UNANSWERED, {"conversation": conversation_id, "place": seq, "since": since})
 
 
@@ -114,7 +116,7 @@ def unanswered_since(reader: Reader, conversation_ids: Collection[str]) -> dict[
         inbox_unanswered.c.conversation_id.in_(conversation_ids),
         inbox_unanswered.c.since_at.is_not(None),
     )
-    return dict(reader.run(found).tuples().all())
+    return {row[0]: row[1] for row in reader.run(found)}
 
 
 def set_presence(unit: Unit, presence: Presence) -> None:
@@ -166,5 +168,5 @@ def presence_of(reader: Reader, agent_id: str) -> Presence | None:
     return _presence(row) if row is not None else None
 
 
-def _presence(row: Row[Any]) -> Presence:
+def _presence(row: AnyRow) -> Presence:
     return Presence(row.agent_id, row.state, bool(row.automatic))

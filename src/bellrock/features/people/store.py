@@ -1,10 +1,9 @@
 """SQL of people."""
 
 from collections.abc import Collection
-from typing import Any
 
 import msgspec
-from sqlalchemy import Row, bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from bellrock.features.people.model import Agent, Claims, NewAgent, Session
@@ -16,6 +15,7 @@ from bellrock.features.people.tables import (
     people_sessions,
     people_visitors,
 )
+from bellrock.kit.db import AnyRow
 from bellrock.kit.unit import Reader, Unit
 
 _NEW_SESSION = people_sessions.insert()
@@ -51,7 +51,9 @@ def customer_id(reader: Reader, external_id: str) -> str | None:
 
 
 def keep_customer(unit: Unit, customer: str, claims: Claims, language: str) -> str:
-    """Insert or refresh the customer of these claims; returns the id that stands (the first one ever used)."""
+    """Insert or refresh the customer of these claims; returns the id that stands (the first one ever
+    used).
+    """
     stands = unit.run(
         insert(people_customers)
         .values(
@@ -154,7 +156,7 @@ def agents(reader: Reader) -> list[Agent]:
 
 def agent_names(reader: Reader, ids: Collection[str]) -> dict[str, str]:
     found = select(people_agents.c.id, people_agents.c.name).where(people_agents.c.id.in_(ids))
-    return dict(reader.run(found).tuples().all())
+    return {row[0]: row[1] for row in reader.run(found)}
 
 
 def password_of(reader: Reader, login: str) -> tuple[Agent, str] | None:
@@ -206,11 +208,11 @@ def end_session(unit: Unit, person: str, session_id: str) -> bool:
     return ended.rowcount == 1
 
 
-def _session(row: Row[Any]) -> Session:
+def _session(row: AnyRow) -> Session:
     return Session(row.id, row.kind, row.person_id, row.device, row.created_at, row.expires_at)
 
 
-def _agent(row: Row[Any]) -> Agent:
+def _agent(row: AnyRow) -> Agent:
     return Agent(
         id=row.id,
         login=row.login,

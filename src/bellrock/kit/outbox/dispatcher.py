@@ -1,8 +1,10 @@
-"""Runs the reactions of outbox rows: claims a batch, keeps leases alive, finishes, or sets back with a growing pause."""
+"""Runs the reactions of outbox rows: claims a batch, keeps leases alive, finishes, or sets back with a
+growing pause.
+"""
 
 import asyncio
 import logging
-import random
+import secrets
 from dataclasses import dataclass
 from typing import Any
 
@@ -134,7 +136,7 @@ class Dispatcher:
         log.warning(
             "reaction %s failed (%s), attempt %d%s", row.reaction, code, row.attempts, ", dead" * dead
         )
-        run_at = None if dead else self._clock() + pause_after(row.attempts, random.random())
+        run_at = None if dead else self._clock() + pause_after(row.attempts, secrets.randbelow(1000) / 1000)
         try:
             await self._desk.write(store.set_back, row, code, run_at)
         except Exception:
@@ -150,7 +152,9 @@ class Dispatcher:
 
 
 def pause_after(attempts: int, chance: float) -> int:
-    """Milliseconds to wait after a failed attempt: 1 s doubling up to 10 min, spread by `chance` in [0, 1)."""
+    """Milliseconds to wait after a failed attempt: 1 s doubling up to 10 min, spread by `chance` in [0,
+    1).
+    """
     longest = min(SECOND << (attempts - 1), 600 * SECOND)
     return int(longest * (0.5 + chance / 2))
 

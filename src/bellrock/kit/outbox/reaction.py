@@ -1,6 +1,7 @@
 """What a reaction is, and how a unit's events become outbox rows.
 
-A reaction has one shape: gather (a read) -> decide (pure) -> act (a write). It is idempotent: it may run again.
+A reaction has one shape: gather (a read) -> decide (pure) -> act (a write). It is idempotent: it may run
+again.
 """
 
 from collections.abc import Callable, Mapping, Sequence

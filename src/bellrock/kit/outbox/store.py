@@ -1,9 +1,12 @@
-"""The SQL of the outbox. `attempts` is the fencing token: only the holder of the newest lease may finish a row."""
+"""The SQL of the outbox.
+
+`attempts` is the fencing token: only the holder of the newest lease may finish a row.
+"""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, select, update
 
 from bellrock.kit.outbox.tables import outbox
 from bellrock.kit.unit import Reader, Unit
@@ -33,7 +36,9 @@ class Claimed:
 
 @dataclass(frozen=True, slots=True)
 class Depth:
-    """What waits: rows ready, running and dead, and since when the oldest due row waits (epoch ms or None)."""
+    """What waits: rows ready, running and dead, and since when the oldest due row waits (epoch ms or
+    None).
+    """
 
     ready: int
     running: int
@@ -68,11 +73,11 @@ def claim(unit: Unit, limit: int, lease_until: int) -> list[Claimed]:
     return [Claimed(*row) for row in rows]
 
 
-def _mine(statement: str = "running") -> object:
+def _mine() -> ColumnElement[bool]:
     return (
         (outbox.c.id == bindparam("row"))
         & (outbox.c.attempts == bindparam("token"))
-        & (outbox.c.state == statement)
+        & (outbox.c.state == "running")
     )
 
 
@@ -120,13 +125,12 @@ def next_due(reader: Reader) -> int | None:
 
 
 def depth(reader: Reader) -> Depth:
-    counts = dict(
-        reader.run(
-            select(outbox.c.state, func.count())
-            .where(outbox.c.state.in_(("ready", "running", "dead")))
-            .group_by(outbox.c.state)
-        ).tuples()
+    counted = (
+        select(outbox.c.state, func.count())
+        .where(outbox.c.state.in_(("ready", "running", "dead")))
+        .group_by(outbox.c.state)
     )
+    counts: dict[str, int] = {row[0]: row[1] for row in reader.run(counted)}
     oldest = reader.run(
         select(func.min(outbox.c.run_at)).where(
             outbox.c.state.in_(("ready", "running")), outbox.c.run_at <= reader.now

@@ -11,7 +11,9 @@ _BUSY_MS = 5_000
 
 
 def open_writer(path: Path, schema: Iterable[str] = (), *, checkpoints: bool = True) -> sqlite3.Connection:
-    """The write connection. Transactions are ours (no implicit BEGIN); a commit is on the disk when it returns.
+    """The write connection.
+
+    Transactions are ours (no implicit BEGIN); a commit is on the disk when it returns.
 
     `checkpoints=False` leaves the moving of the log into the file to kit.sqlite.checkpoints.
     """

@@ -89,7 +89,7 @@ class SqliteDesk:
         self._checkpoints.close()
         self._lock.release()
 
-    def _tell(self, stored: "asyncio.Future[tuple[object, list[Hint]]]") -> None:
+    def _tell(self, stored: "asyncio.Future[tuple[T, list[Hint]]]") -> None:
         if not stored.cancelled() and stored.exception() is None:
             self._parts.publish(stored.result()[1])
 

@@ -1,7 +1,9 @@
 """Group commit: one thread owns the only write connection and commits whatever is waiting as one transaction.
 
-Each piece of work runs under a savepoint of its own, so a failing piece is undone alone. Every caller is answered
-only after the commit is on the disk. When an error ends the whole transaction (disk full, I/O, interrupt, a failed
+Each piece of work runs under a savepoint of its own, so a failing piece is undone alone. Every caller is
+answered
+only after the commit is on the disk. When an error ends the whole transaction (disk full, I/O, interrupt, a
+failed
 COMMIT), the pieces run again one by one: a piece of work may therefore run twice.
 """
 
@@ -57,7 +59,10 @@ class Writer:
         self._thread.start()
 
     def submit(self, work: Work[T]) -> "asyncio.Future[T]":
-        """Queue one piece of work; the future resolves after its commit. Raises Busy when the queue is full."""
+        """Queue one piece of work; the future resolves after its commit.
+
+        Raises Busy when the queue is full.
+        """
         if self._jobs.qsize() >= self._limit:
             raise Busy
         loop = asyncio.get_running_loop()

@@ -25,9 +25,7 @@ class NewLogin:
 
 def add_agent(settings: Settings, open_house: OpenHouse, given: NewLogin, password: str) -> str:
     """The new agent's id. Raises BadAgent or LoginTaken, or Misconfigured while the desk runs."""
-    agent = NewAgent(
-        given.login.lower(), given.name, given.role, given.language, tuple(given.languages)
-    )
+    agent = NewAgent(given.login.lower(), given.name, given.role, given.language, tuple(given.languages))
     check_new_agent(agent, password, (frozenset(ROLES), LANGUAGES))
     house = open_house(settings, now)
 

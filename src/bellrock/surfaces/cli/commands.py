@@ -35,7 +35,9 @@ def _demo(settings: Settings, given: argparse.Namespace, open_house: OpenHouse) 
 
 
 def load_demo(settings: Settings, folder: str) -> Settings:
-    return load({}, {**{name: getattr(settings, name) for name in settings.__struct_fields__}, "data": folder})
+    return load(
+        {}, {**{name: getattr(settings, name) for name in settings.__struct_fields__}, "data": folder}
+    )
 
 
 def _serve(settings: Settings, _: argparse.Namespace, open_house: OpenHouse) -> int:
@@ -61,7 +63,9 @@ _COMMANDS = {"demo": _demo, "serve": _serve, "migrate": _migrate, "agent": _add_
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="bellrock", description="A customer-support desk for crypto exchanges.")
+    parser = argparse.ArgumentParser(
+        prog="bellrock", description="A customer-support desk for crypto exchanges."
+    )
     words = parser.add_subparsers(dest="command", required=True)
     demo_words = words.add_parser("demo", help="a desk with sample agents, articles and conversations")
     serve_words = words.add_parser("serve", help="the desk of BELLROCK_* settings")

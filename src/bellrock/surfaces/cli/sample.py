@@ -1,4 +1,6 @@
-"""The sample desk: conversations told again through the same actions that real ones go through, at earlier times."""
+"""The sample desk: conversations told again through the same actions that real ones go through, at
+earlier times.
+"""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from bellrock.features.conversations import actions as conversations
-from bellrock.features.conversations.model import ASSISTANT, Author, Citation, Extras
+from bellrock.features.conversations.model import ASSISTANT, Author, Citation, Extras, MessageKind
 from bellrock.features.inbox import actions as inbox
 from bellrock.features.people import actions as people
 from bellrock.features.people.model import Agent, Person, new_token
@@ -123,7 +125,7 @@ def _say(unit: Unit, conversation_id: str, author: Author, turn: Turn) -> None:
         conversation = conversations.conversation_for_desk(unit, conversation_id)
         language = conversation.language if conversation else "en"
         extras = Extras(citations=(Citation(turn.topic, language, turn.title),))
-    kind = "note" if turn.act == "note" else "message"
+    kind: MessageKind = "note" if turn.act == "note" else "message"
     posting = conversations.Posting(
         conversation_id, author, turn.text, f"sample:{unit.new_id()}", kind, extras
     )

@@ -1,4 +1,6 @@
-"""Which agents have a console open: the first socket brings them back, the last one starts the minute of grace."""
+"""Which agents have a console open: the first socket brings them back, the last one starts the minute of
+grace.
+"""
 
 from collections import Counter
 from collections.abc import AsyncIterator

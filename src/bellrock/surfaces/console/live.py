@@ -1,6 +1,7 @@
 """The console's socket: rows of the lists, changes of the followed thread, typing, all in batches.
 
-The first batch goes at once, then at most one every 50 ms: an agent's screen works in proportion to time, not to
+The first batch goes at once, then at most one every 50 ms: an agent's screen works in proportion to time,
+not to
 traffic. Everything in a batch was read through the agents' doors.
 """
 

@@ -1,6 +1,6 @@
-"""The record of a conversation, for an agent: the whole thread with its notes, without the customer's resume code."""
-
-from typing import Literal
+"""The record of a conversation, for an agent: the whole thread with its notes, without the customer's
+resume code.
+"""
 
 from litestar import Controller, Request, Response, get
 from litestar.datastructures import State
@@ -11,7 +11,7 @@ from bellrock.features.people.model import Agent
 from bellrock.kit.unit import Reader
 from bellrock.surfaces.console.visits import agent_of
 from bellrock.surfaces.http.context import context_of
-from bellrock.surfaces.http.record import Record, download
+from bellrock.surfaces.http.record import AskedForm, Record, download
 
 Call = Request[None, None, State]
 
@@ -22,12 +22,15 @@ class RecordController(Controller):
 
     @get()
     async def take_along(
-        self, request: Call, conversation_id: FromPath[str], format: Literal["text", "json"] = "text"
+        self,
+        request: Call,
+        conversation_id: FromPath[str],
+        form: AskedForm = "text",
     ) -> Response[bytes]:
         agent, _ = await agent_of(request)
         context = context_of(request)
         record = await context.desk.read(_record, agent, conversation_id)
-        return download(record, context.brand, agent.language, format)
+        return download(record, context.brand, agent.language, form)
 
 
 def _record(reader: Reader, agent: Agent, conversation_id: str) -> Record:

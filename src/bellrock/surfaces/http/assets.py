@@ -13,7 +13,10 @@ FOLDER = Path(__file__).parents[2] / "assets"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a page needs in its head: its script, the modules it imports, its style sheets, as /assets/... paths."""
+    """What a page needs in its head: its script, the modules it imports, its style sheets, as /assets/...
+
+    paths.
+    """
 
     script: str
     preloads: tuple[str, ...]

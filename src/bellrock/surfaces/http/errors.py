@@ -1,4 +1,6 @@
-"""Every refusal becomes one shape: {"error": {"code", "message", "fields"}}, the message in the reader's language."""
+"""Every refusal becomes one shape: {"error": {"code", "message", "fields"}}, the message in the reader's
+language.
+"""
 
 import logging
 from typing import Any

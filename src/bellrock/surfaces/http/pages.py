@@ -11,7 +11,8 @@ from bellrock.surfaces.http.assets import Entry
 from bellrock.surfaces.http.context import Context
 
 _POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data: blob:; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+    "img-src 'self' data: blob:; "
     "base-uri 'none'; form-action 'self'; frame-ancestors {ancestors}; "
     "require-trusted-types-for 'script'; trusted-types svelte-trusted-html"
 )

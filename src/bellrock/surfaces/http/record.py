@@ -2,29 +2,35 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 from litestar import Response
+from litestar.params import Parameter
 
 from bellrock.features.brand.model import Brand
 from bellrock.features.conversations.model import Message, Thread
 
+RecordForm = Literal["text", "json"]
+AskedForm = Annotated[RecordForm, Parameter(query="format")]
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What is written out: a thread as its viewer sees it, the resume code (visitors only), the moment (epoch ms)."""
+    """What is written out: a thread as its viewer sees it, the resume code (visitors only), the moment
+    (epoch ms).
+    """
 
     thread: Thread
     resume_code: str | None
     taken_at: int
 
 
-def download(record: Record, brand: Brand, language: str, format: Literal["text", "json"]) -> Response[bytes]:
+def download(record: Record, brand: Brand, language: str, form: RecordForm) -> Response[bytes]:
     """The record as a file called after its reference."""
     content, ending, media_type = (
         (as_json(record), "json", "application/json")
-        if format == "json"
+        if form == "json"
         else (as_text(record, brand, language), "txt", "text/plain; charset=utf-8")
     )
     name = f"{record.thread.conversation.reference}.{ending}"

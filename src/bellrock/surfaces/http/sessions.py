@@ -1,8 +1,11 @@
-"""Sessions looked up lately, so that a busy client does not cost a query a call. An ended one is dropped at once."""
+"""Sessions looked up lately, so that a busy client does not cost a query a call.
+
+An ended one is dropped at once.
+"""
 
 from collections import OrderedDict
 from collections.abc import Callable
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from bellrock.features.people.actions import SESSIONS
 from bellrock.features.people.model import Session
@@ -18,8 +21,11 @@ TRUSTED_FOR = 10 * SECOND
 _MOST = 20_000
 
 
-class SessionCache(Generic[T]):
-    """token -> who it is. Looked up again after ten seconds, and whenever the session is said to have ended."""
+class SessionCache:
+    """token -> who it is.
+
+    Looked up again after ten seconds, and whenever the session is said to have ended.
+    """
 
     def __init__(self, desk: Desk, hub: Hub, clock: Clock) -> None:
         self._desk = desk

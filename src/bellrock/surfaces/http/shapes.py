@@ -1,4 +1,7 @@
-"""A conversation as both sides see it. What differs (notes) is decided by the doors, before anything gets here."""
+"""A conversation as both sides see it.
+
+What differs (notes) is decided by the doors, before anything gets here.
+"""
 
 from typing import Literal
 

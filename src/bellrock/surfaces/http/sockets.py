@@ -40,7 +40,9 @@ async def receive(socket: Socket, decoder: msgspec.json.Decoder[T]) -> T:
 async def converse(
     socket: Socket, key: str, decoder: msgspec.json.Decoder[T], hear: Callable[[T], Awaitable[None]]
 ) -> None:
-    """Hear frame after frame until the client leaves; what is wrong with one is said and the next is heard."""
+    """Hear frame after frame until the client leaves; what is wrong with one is said and the next is
+    heard.
+    """
     while True:
         try:
             frame = await receive(socket, decoder)

@@ -1,4 +1,6 @@
-"""Files: the built assets with their hashed names, kept for a year, already compressed; and the brand's logo."""
+"""Files: the built assets with their hashed names, kept for a year, already compressed; and the brand's
+logo.
+"""
 
 from pathlib import PurePosixPath
 

@@ -13,8 +13,8 @@ from bellrock.features.people.model import Person
 from bellrock.kit.i18n import match
 from bellrock.kit.unit import Unit
 from bellrock.surfaces.http.context import context_of
-from bellrock.surfaces.widget import views
 from bellrock.surfaces.http.shapes import HeadShape, MessageShape, SnapshotShape, message_shape
+from bellrock.surfaces.widget import views
 from bellrock.surfaces.widget.visits import CALLS, MESSAGES, person_of, spend
 
 Call = Request[None, None, State]

@@ -1,7 +1,5 @@
 """The record: everything that was said, for the customer to keep, as text to read or JSON to process."""
 
-from typing import Literal
-
 from litestar import Controller, Request, Response, get
 from litestar.datastructures import State
 from litestar.params import FromPath
@@ -11,7 +9,7 @@ from bellrock.features.people.model import Person
 from bellrock.kit.i18n import negotiate
 from bellrock.kit.unit import Reader
 from bellrock.surfaces.http.context import context_of
-from bellrock.surfaces.http.record import Record, download
+from bellrock.surfaces.http.record import AskedForm, Record, download
 from bellrock.surfaces.widget.visits import CALLS, person_of, spend
 
 Call = Request[None, None, State]
@@ -23,7 +21,10 @@ class RecordController(Controller):
 
     @get()
     async def take_along(
-        self, request: Call, conversation_id: FromPath[str], format: Literal["text", "json"] = "text"
+        self,
+        request: Call,
+        conversation_id: FromPath[str],
+        form: AskedForm = "text",
     ) -> Response[bytes]:
         person, _ = await person_of(request)
         spend(request, "calls", CALLS, person.id)
@@ -32,7 +33,7 @@ class RecordController(Controller):
         language = negotiate(
             request.headers.get("accept-language"), default=record.thread.conversation.language
         )
-        return download(record, context.brand, language, format)
+        return download(record, context.brand, language, form)
 
 
 def _record(reader: Reader, person: Person, conversation_id: str) -> Record:

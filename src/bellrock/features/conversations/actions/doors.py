@@ -4,6 +4,7 @@ A person sees their own conversations without notes. An agent sees the conversat
 """
 
 from dataclasses import dataclass, replace
+from typing import cast, get_args
 
 from bellrock.features.audit.actions import record
 from bellrock.features.audit.model import Line
@@ -153,8 +154,9 @@ def _rows(reader: Reader, heads: list[Conversation]) -> list[Row]:
 
 
 def _view(view: str) -> View:
-    if view == "queue" or view == "mine" or view == "others" or view == "closed":
-        return view
+    for known in get_args(View):
+        if known == view:
+            return cast(View, known)
     raise BadView(view=view[:20])
 
 

@@ -13,7 +13,10 @@ from bellrock.kit.unit import Unit
 
 
 def hand_over(unit: Unit, conversation_id: str, by: Author, reason: str) -> Conversation:
-    """The assistant steps back and a person is called; nothing changes when people have it already. Raises Closed."""
+    """The assistant steps back and a person is called; nothing changes when people have it already.
+
+    Raises Closed.
+    """
     writing = Writing(unit, conversation_id)
     if writing.conversation.is_closed:
         raise Closed

@@ -1,4 +1,7 @@
-"""How far each side has read, and how far messages have reached the customer's device. Marks only go forward."""
+"""How far each side has read, and how far messages have reached the customer's device.
+
+Marks only go forward.
+"""
 
 from bellrock.features.conversations.actions.doors import conversation_for_agent, conversation_for_person
 from bellrock.features.conversations.actions.writing import Writing

@@ -8,6 +8,7 @@ from bellrock.features.conversations import store
 from bellrock.features.conversations.actions.writing import Writing
 from bellrock.features.conversations.events import MessagePosted
 from bellrock.features.conversations.model import (
+    NOTHING,
     Author,
     Conversation,
     Draft,
@@ -24,14 +25,17 @@ from bellrock.kit.unit import Unit
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """Who writes what, where. `client_id` makes it safe to send twice: the second time returns the first result."""
+    """Who writes what, where.
+
+    `client_id` makes it safe to send twice: the second time returns the first result.
+    """
 
     conversation_id: str
     author: Author
     text: str
     client_id: str
     kind: MessageKind = "message"
-    extras: Extras = Extras()
+    extras: Extras = NOTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,6 @@
-"""A conversation locked for one unit: messages are added, the head is changed, and one new revision covers it all."""
+"""A conversation locked for one unit: messages are added, the head is changed, and one new revision
+covers it all.
+"""
 
 from dataclasses import replace
 from typing import Any
@@ -22,7 +24,9 @@ class Writing:
         self.conversation: Conversation = conversation
 
     def add(self, draft: Draft) -> Message | None:
-        """Store a message at the next seq; None when its client id was stored before (nothing is changed then)."""
+        """Store a message at the next seq; None when its client id was stored before (nothing is changed
+        then).
+        """
         place = (self.conversation.last_seq + 1, self._revision)
         message = store.insert_message(self._unit, self.conversation, draft, place)
         if message is None:

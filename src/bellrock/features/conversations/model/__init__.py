@@ -3,6 +3,7 @@
 from bellrock.features.conversations.model.messages import (
     ASSISTANT,
     DESK,
+    NOTHING,
     Author,
     Choice,
     Citation,
@@ -30,6 +31,7 @@ from bellrock.features.conversations.model.threads import (
 __all__ = [
     "ASSISTANT",
     "DESK",
+    "NOTHING",
     "Author",
     "Choice",
     "Citation",

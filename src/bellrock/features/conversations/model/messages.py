@@ -70,7 +70,10 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A stored message, opened. `seq` is its place, `revision` that of its last change, `created_at` epoch ms."""
+    """A stored message, opened.
+
+    `seq` is its place, `revision` that of its last change, `created_at` epoch ms.
+    """
 
     id: str
     seq: int
@@ -85,7 +88,10 @@ class Message:
 
 
 def check_text(text: str) -> str:
-    """The text as it may be stored: outer space removed, line ends made one. Raises a Refusal saying what is wrong."""
+    """The text as it may be stored: outer space removed, line ends made one.
+
+    Raises a Refusal saying what is wrong.
+    """
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     if not text:
         raise EmptyText

@@ -19,7 +19,10 @@ _PROOF_LENGTH = 16
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """The head of a thread. Times are epoch ms; `revision` counts every change, `head_revision` is the head's last."""
+    """The head of a thread.
+
+    Times are epoch ms; `revision` counts every change, `head_revision` is the head's last.
+    """
 
     id: str
     reference: str

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, bindparam, func, select, tuple_, update
+from sqlalchemy import Select, and_, bindparam, func, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bellrock.features.conversations.model import Conversation, View
 from bellrock.features.conversations.tables import conversations
+from bellrock.kit.db import AnyRow
 from bellrock.kit.unit import Reader, Unit
 
 _HEAD = [column for column in conversations.c if column.name != "client_id"]
@@ -120,7 +121,7 @@ def counts(reader: Reader, agent_id: str) -> dict[str, int]:
 
 def count_held(reader: Reader, agent_id: str) -> int:
     found = select(func.count()).where(conversations.c.realm == "live", conversations.c.agent_id == agent_id)
-    return reader.run(found).scalar_one()
+    return int(reader.run(found).scalar_one())
 
 
 def load_by_agent(reader: Reader) -> dict[str, tuple[int, int]]:
@@ -142,5 +143,5 @@ def _in_view(view: View, agent_id: str) -> Any:
     return and_(live, conversations.c.holder == ("queue" if view == "queue" else "nobody"))
 
 
-def _head(row: Row[Any]) -> Conversation:
+def _head(row: AnyRow) -> Conversation:
     return Conversation(*row)

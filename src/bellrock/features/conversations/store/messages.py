@@ -1,14 +1,14 @@
 """Rows of `conversations_messages`."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import msgspec
-from sqlalchemy import Row, and_, bindparam, func, select
+from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bellrock.features.conversations.model import Author, Conversation, Draft, Extras, Message
 from bellrock.features.conversations.tables import conversations, conversations_messages
+from bellrock.kit.db import AnyRow
 from bellrock.kit.unit import Reader, Unit
 
 _messages = conversations_messages
@@ -123,10 +123,10 @@ def unread(reader: Reader, conversation_ids: Sequence[str]) -> dict[str, int]:
         )
         .group_by(_messages.c.conversation_id)
     )
-    return dict(reader.run(found).tuples().all())
+    return {row[0]: row[1] for row in reader.run(found)}
 
 
-def _message(reader: Reader, row: Row[Any]) -> Message:
+def _message(reader: Reader, row: AnyRow) -> Message:
     text = "" if row.body is None else reader.vault.open(row.subject_id, _body(row.id), row.body)
     return Message(
         id=row.id,

@@ -4,8 +4,8 @@ from bellrock.features.inbox.actions.claims import claim, give_back, pass_on, re
 from bellrock.features.inbox.actions.presence import (
     PRESENCE,
     colleagues,
-    lose_presence,
     lose_all_presence,
+    lose_presence,
     presence_of,
     regain_presence,
     set_presence,

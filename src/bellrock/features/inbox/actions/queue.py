@@ -47,7 +47,9 @@ def enqueue(unit: Unit, conversation_id: str) -> None:
 
 
 def serve_next(unit: Unit) -> None:
-    """Give those who wait longest to the agents who are free; a few at a time, so that the unit stays short."""
+    """Give those who wait longest to the agents who are free; a few at a time, so that the unit stays
+    short.
+    """
     candidates = _candidates(unit)
     if not any(candidate.held < candidate.capacity for candidate in candidates):
         return
@@ -91,7 +93,9 @@ def waiting_times(reader: Reader, conversation_ids: Collection[str]) -> Times:
 
 
 def _serve(unit: Unit, conversation_id: str, agent_id: str) -> None:
-    """Another worker may have been quicker, with the conversation or with the agent: then nothing changes here."""
+    """Another worker may have been quicker, with the conversation or with the agent: then nothing changes
+    here.
+    """
     try:
         with unit.attempt():
             conversations.take(unit, conversation_id, people.get_agent(unit, agent_id))

@@ -14,7 +14,9 @@ from bellrock.kit.unit import Reader, Unit
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """Who arrives: the id whose key is already in the ring, a new session token, the device and the language."""
+    """Who arrives: the id whose key is already in the ring, a new session token, the device and the
+    language.
+    """
 
     person_id: str
     token: str
@@ -30,7 +32,9 @@ def admit_visitor(unit: Unit, arrival: Arrival) -> tuple[Person, Session]:
 
 
 def readmit_visitor(unit: Unit, arrival: Arrival) -> tuple[Person, Session]:
-    """A session for a visitor who showed a resume code; raises WrongResumeCode when there is no such visitor."""
+    """A session for a visitor who showed a resume code; raises WrongResumeCode when there is no such
+    visitor.
+    """
     if not store.visitor_exists(unit, arrival.person_id):
         raise WrongResumeCode
     session = begin_session(unit, "visitor", arrival.person_id, arrival.token, arrival.device)
@@ -51,7 +55,9 @@ def customer_names(reader: Reader, ids: Collection[str]) -> dict[str, str]:
 def exchange_token(
     unit: Unit, claims: Claims, arrival: Arrival, visitor: Person | None
 ) -> tuple[Person, Session]:
-    """A session for the customer of `claims`, whose jti is good once (TokenUsed); joins the visitor's threads."""
+    """A session for the customer of `claims`, whose jti is good once (TokenUsed); joins the visitor's
+    threads.
+    """
     if not store.spend_token(unit, claims):
         raise TokenUsed
     customer = store.keep_customer(unit, arrival.person_id, claims, arrival.language)

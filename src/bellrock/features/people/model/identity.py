@@ -1,4 +1,6 @@
-"""Reading the short-lived token with which the exchange says who its customer is (a JWT signed with EdDSA)."""
+"""Reading the short-lived token with which the exchange says who its customer is (a JWT signed with
+EdDSA).
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -38,7 +40,9 @@ class Claims:
 
 
 def read_identity(token: str, trust: Trust, now: int) -> Claims:
-    """The claims of a token that is signed, meant for us, in time and short-lived; raises BadToken(reason)."""
+    """The claims of a token that is signed, meant for us, in time and short-lived; raises
+    BadToken(reason).
+    """
     try:
         claims = jwt.decode(token, trust.keys, algorithms=["Ed25519", "EdDSA"]).claims
     except (JoseError, ValueError, TypeError):

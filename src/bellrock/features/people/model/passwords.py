@@ -1,4 +1,7 @@
-"""Passwords as argon2id (19 MiB, two passes, one lane: OWASP's low-memory profile). Slow on purpose: call in a thread."""
+"""Passwords as argon2id (19 MiB, two passes, one lane: OWASP's low-memory profile).
+
+Slow on purpose: call in a thread.
+"""
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError

@@ -8,7 +8,10 @@ PersonKind = Literal["visitor", "customer"]
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Someone who asks. `ids` are all ids under which this person wrote: their own and those of joined visitors."""
+    """Someone who asks.
+
+    `ids` are all ids under which this person wrote: their own and those of joined visitors.
+    """
 
     kind: PersonKind
     id: str
