@@ -60,9 +60,7 @@ class _Consideration:
 
     def _chosen(self, reader: Reader, thread: Thread, text: str, language: str) -> Article | None:
         """The article of a topic that was offered before and is now named by its title."""
-        offered = [
-            choice for message in thread.messages for choice in message.extras.choices if message.author.kind
-        ]
+        offered = [choice for message in thread.messages for choice in message.extras.choices]
         wanted = fold(text)
         for choice in reversed(offered):
             if fold(choice.title) == wanted:

@@ -141,14 +141,13 @@ def set_lost(unit: Unit, agent_id: str, lost_at: int | None) -> None:
     )
 
 
-def go_offline(unit: Unit, agent_id: str, lost_at: int) -> bool:
+def go_offline(unit: Unit, agent_id: str, lost_at: int) -> None:
     """Offline, if the agent has not come back since `lost_at`."""
-    gone = unit.run(
+    unit.run(
         update(inbox_presence)
         .where(inbox_presence.c.agent_id == agent_id, inbox_presence.c.lost_at == lost_at)
         .values(state="offline", changed_at=unit.now, lost_at=None)
     )
-    return gone.rowcount == 1
 
 
 def present(reader: Reader) -> list[str]:

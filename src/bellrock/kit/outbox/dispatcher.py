@@ -8,7 +8,7 @@ import secrets
 from dataclasses import dataclass
 from typing import Any
 
-from bellrock.kit.clock import MINUTE, SECOND, Clock
+from bellrock.kit.clock import SECOND, Clock
 from bellrock.kit.desk import Desk
 from bellrock.kit.errors import Busy, Refusal
 from bellrock.kit.live import Hub, Subscription, waker
@@ -22,9 +22,6 @@ LEASE = 30 * SECOND
 MOST_ATTEMPTS = 8
 MOST_RUNNING = 256
 LONGEST_SLEEP_SECONDS = 5.0
-KEEP_DONE = 10 * MINUTE
-SWEEP_SLICE = 500
-SWEEP_SECONDS = 2.0
 
 
 class LeaseLost(Exception):
@@ -56,7 +53,6 @@ class Dispatcher:
     async def run(self) -> None:
         subscription = Subscription(waker(self._news))
         self._hub.follow(subscription, WAKE)
-        sweeper = asyncio.create_task(self._sweep())
         try:
             while True:
                 self._news.clear()
@@ -64,7 +60,6 @@ class Dispatcher:
                 if not await self._claim():
                     await self._rest()
         finally:
-            sweeper.cancel()
             self._hub.leave(subscription)
             await asyncio.gather(*self._running, return_exceptions=True)
 
@@ -141,14 +136,6 @@ class Dispatcher:
             await self._desk.write(store.set_back, row, code, run_at)
         except Exception:
             log.warning("row %d is left to its lease", row.id)
-
-    async def _sweep(self) -> None:
-        while True:
-            await asyncio.sleep(SWEEP_SECONDS)
-            try:
-                await self._desk.write(store.sweep, self._clock() - KEEP_DONE, SWEEP_SLICE)
-            except Exception as error:
-                log.warning("sweeping the outbox failed (%s)", type(error).__name__)
 
 
 def pause_after(attempts: int, chance: float) -> int:

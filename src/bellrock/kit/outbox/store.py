@@ -81,7 +81,7 @@ def _mine() -> ColumnElement[bool]:
     )
 
 
-_FINISH = update(outbox).where(_mine()).values(state="done", error=None)
+_FINISH = delete(outbox).where(_mine())
 _EXTEND = update(outbox).where(_mine()).values(lease_until=bindparam("until"))
 _SETBACK = (
     update(outbox)
@@ -91,7 +91,7 @@ _SETBACK = (
 
 
 def finish(unit: Unit, row: Claimed) -> bool:
-    """Mark as done; False when another worker has taken the row since."""
+    """Done: the row goes, in the unit that did the work. False when another worker has it."""
     return unit.run(_FINISH, {"row": row.id, "token": row.attempts}).rowcount == 1
 
 
@@ -137,10 +137,3 @@ def depth(reader: Reader) -> Depth:
         )
     ).scalar()
     return Depth(counts.get("ready", 0), counts.get("running", 0), counts.get("dead", 0), oldest)
-
-
-def sweep(unit: Unit, before: int, limit: int) -> int:
-    """Delete finished rows created before `before`, looking at the `limit` oldest; returns how many."""
-    oldest = select(outbox.c.id).order_by(outbox.c.id).limit(limit)
-    old = outbox.c.id.in_(oldest) & (outbox.c.state == "done") & (outbox.c.created_at < before)
-    return unit.run(delete(outbox).where(old)).rowcount

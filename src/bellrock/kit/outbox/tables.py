@@ -1,10 +1,8 @@
-"""One row for each reaction that an event calls for."""
+"""One row for each reaction that is still to run; a finished one is deleted by the unit that did its work."""
 
-from sqlalchemy import Column, Index, Table, Text, UniqueConstraint, text
+from sqlalchemy import Column, Index, Table, Text, UniqueConstraint
 
 from bellrock.kit.db import SERIAL, code_column, metadata, number_column, text_column
-
-_OPEN = text("state in ('ready', 'running')")
 
 outbox = Table(
     "outbox",
@@ -21,5 +19,5 @@ outbox = Table(
     code_column("error", nullable=True),
     number_column("created_at"),
     UniqueConstraint("key"),
-    Index("ix_outbox_open", "state", "run_at", sqlite_where=_OPEN, postgresql_where=_OPEN),
+    Index("ix_outbox_state", "state", "run_at"),
 )

@@ -150,13 +150,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_outbox_key")),
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_outbox_open",
-            ["state", "run_at"],
-            unique=False,
-            sqlite_where=sa.text("state in ('ready', 'running')"),
-            postgresql_where=sa.text("state in ('ready', 'running')"),
-        )
+        batch_op.create_index("ix_outbox_state", ["state", "run_at"], unique=False)
 
     op.create_table(
         "people_agents",
@@ -290,11 +284,7 @@ def downgrade() -> None:
     op.drop_table("people_customers")
     op.drop_table("people_agents")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
-        batch_op.drop_index(
-            "ix_outbox_open",
-            sqlite_where=sa.text("state in ('ready', 'running')"),
-            postgresql_where=sa.text("state in ('ready', 'running')"),
-        )
+        batch_op.drop_index("ix_outbox_state")
 
     op.drop_table("outbox")
     with op.batch_alter_table("knowledge_articles", schema=None) as batch_op:

@@ -8,7 +8,6 @@ traffic. Everything in a batch was read through the agents' doors.
 import asyncio
 import contextlib
 from collections.abc import Sequence
-from typing import Any
 
 import msgspec
 from litestar import websocket
@@ -16,11 +15,9 @@ from litestar.exceptions import HTTPException, WebSocketDisconnect
 from msgspec import Struct
 
 from bellrock.features.conversations import actions as conversations
-from bellrock.features.inbox import actions as inbox
 from bellrock.features.people.actions import session_topic
 from bellrock.features.people.model import Agent, Session
 from bellrock.kit.errors import Refusal
-from bellrock.kit.live import Subscription
 from bellrock.kit.unit import Hint, Reader
 from bellrock.surfaces.console import views
 from bellrock.surfaces.console.attendance import attendance_of
@@ -32,6 +29,7 @@ from bellrock.surfaces.http.sockets import (
     CLOSE_SILENT,
     CLOSE_UNKNOWN,
     HELLO_SECONDS,
+    Pusher,
     Socket,
     converse,
     receive,
@@ -108,16 +106,7 @@ async def live(socket: Socket) -> None:
 class Listener:
     """What one console follows: every list, and at most one thread, from `_revision` on."""
 
-    __slots__ = (
-        "_agent",
-        "_context",
-        "_conversation",
-        "_pushing",
-        "_revision",
-        "_session",
-        "_socket",
-        "_subscription",
-    )
+    __slots__ = ("_agent", "_context", "_conversation", "_pusher", "_revision", "_session", "_socket")
 
     def __init__(self, socket: Socket, agent: Agent, session: Session) -> None:
         self._socket = socket
@@ -126,10 +115,9 @@ class Listener:
         self._session = session
         self._conversation = ""
         self._revision = -1
-        self._pushing: asyncio.Task[None] | None = None
-        self._subscription = Subscription(self._wake)
+        self._pusher = Pusher(socket, self._tell)
         for topic in (conversations.LISTS, conversations.HOLDERS, session_topic(session.id)):
-            self._context.hub.follow(self._subscription, topic)
+            self._pusher.follow(topic)
 
     async def hear(self, frame: Frame) -> None:
         if isinstance(frame, Follow):
@@ -141,42 +129,35 @@ class Listener:
             self._context.hub.publish([Hint((topic, f"agent:{int(frame.active)}"))])
 
     def leave(self) -> None:
-        self._context.hub.leave(self._subscription)
-        if self._pushing is not None:
-            self._pushing.cancel()
+        self._pusher.leave()
 
     async def _follow(self, frame: Follow) -> None:
+        """Subscribe first, then read what is missing: nothing falls between."""
         desk = self._context.desk
         await desk.read(conversations.conversation_for_agent, self._agent, frame.conversation_id)
         self._unfollow()
         self._conversation, self._revision = frame.conversation_id, frame.revision
         for topic in _topics(frame.conversation_id):
-            self._context.hub.follow(self._subscription, topic)
-        self._subscription.add(Hint((conversations.thread_topic(frame.conversation_id), "")))
+            self._pusher.follow(topic)
+        self._pusher.add(Hint((conversations.thread_topic(frame.conversation_id), "")))
 
     def _unfollow(self) -> None:
         for topic in _topics(self._conversation):
-            self._context.hub.unfollow(self._subscription, topic)
+            self._pusher.unfollow(topic)
         self._conversation = ""
 
-    def _wake(self) -> None:
-        if self._pushing is None or self._pushing.done():
-            self._pushing = asyncio.create_task(self._push())
-
-    async def _push(self) -> None:
-        """Send batches while there is news, then end; a socket that is gone ends it quietly."""
-        with contextlib.suppress(Exception):
-            while hints := self._subscription.take():
-                if (session_topic(self._session.id), self._session.id) in hints:
-                    await self._socket.close(CLOSE_UNKNOWN, "session ended")
-                    return
-                await send(self._socket, await self._batch(hints))
-                await asyncio.sleep(BATCH_SECONDS)
+    async def _tell(self, hints: set[Hint]) -> None:
+        """One batch at once; what comes within 50 ms waits for the next."""
+        if (session_topic(self._session.id), self._session.id) in hints:
+            await self._socket.close(CLOSE_UNKNOWN, "session ended")
+            return
+        await send(self._socket, await self._batch(hints))
+        await asyncio.sleep(BATCH_SECONDS)
 
     async def _batch(self, hints: set[Hint]) -> Batch:
         changed_rows = [hint for hint in hints if hint[0] == conversations.LISTS]
         for later in changed_rows[MOST_ROWS:]:
-            self._subscription.add(later)
+            self._pusher.add(later)
         asked = _Asked(
             rows=[subject for _, subject in changed_rows[:MOST_ROWS]],
             counts=any(topic == conversations.HOLDERS for topic, _ in hints),
@@ -214,6 +195,5 @@ def _look(
     return rows, counts, changed
 
 
-def _topics(conversation_id: str) -> tuple[Any, ...]:
-    thread = conversations.thread_topic(conversation_id)
-    return thread, conversations.typing_topic(conversation_id), inbox.PRESENCE
+def _topics(conversation_id: str) -> tuple[str, str]:
+    return conversations.thread_topic(conversation_id), conversations.typing_topic(conversation_id)

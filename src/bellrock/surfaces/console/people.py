@@ -112,11 +112,11 @@ class PeopleController(Controller):
 
     @patch("/me")
     async def set_language(self, request: Call, data: Language) -> OneAgent:
-        agent, _ = await agent_of(request)
+        agent, session = await agent_of(request)
         context = context_of(request)
         language = match(data.language) or agent.language
         await context.desk.write(people.set_language, agent.id, language)
-        context.sessions.forget(request.cookies[COOKIE])
+        context.sessions.forget(session)
         agent, _ = await agent_of(request)
         return OneAgent(await context.desk.read(views.me, agent))
 

@@ -30,30 +30,34 @@ class SessionCache:
     def __init__(self, desk: Desk, hub: Hub, clock: Clock) -> None:
         self._desk = desk
         self._clock = clock
-        self._found: OrderedDict[str, tuple[int, Any, Session]] = OrderedDict()
-        self._tokens: dict[str, str] = {}
+        self._found: OrderedDict[tuple[str, Any], tuple[int, Any, Session]] = OrderedDict()
+        self._keys: dict[str, tuple[str, Any]] = {}
         self._ended = Subscription(self._drop_ended)
         hub.follow(self._ended, SESSIONS)
 
     async def find(self, token: str, find: Find[T]) -> tuple[T, Session]:
-        """Raises people.errors.Unknown."""
+        """Raises people.errors.Unknown. What one kind of caller is known as is nothing to another kind."""
         now = self._clock()
-        known = self._found.get(token)
+        key = (token, find)
+        known = self._found.get(key)
         if known is not None and now - known[0] < TRUSTED_FOR and known[2].expires_at > now:
             return known[1], known[2]
         who, session = await self._desk.read(find, token)
-        self._found[token] = (now, who, session)
-        self._tokens[session.id] = token
+        self._found[key] = (now, who, session)
+        self._keys[session.id] = key
         if len(self._found) > _MOST:
             _, (_, _, oldest) = self._found.popitem(last=False)
-            self._tokens.pop(oldest.id, None)
+            self._keys.pop(oldest.id, None)
         return who, session
 
-    def forget(self, token: str) -> None:
-        self._found.pop(token, None)
+    def forget(self, session: Session) -> None:
+        """Look this session up again at its next call."""
+        key = self._keys.pop(session.id, None)
+        if key is not None:
+            self._found.pop(key, None)
 
     def _drop_ended(self) -> None:
         for _, session_id in self._ended.take():
-            token = self._tokens.pop(session_id, None)
-            if token is not None:
-                self._found.pop(token, None)
+            key = self._keys.pop(session_id, None)
+            if key is not None:
+                self._found.pop(key, None)

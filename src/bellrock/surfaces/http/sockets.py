@@ -1,5 +1,6 @@
 """What every live socket shares: its hello in time, its frames bounded and counted, errors as frames."""
 
+import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
@@ -8,9 +9,11 @@ import msgspec
 from litestar import WebSocket
 from litestar.exceptions import HTTPException
 
-from bellrock.kit.errors import Refusal
+from bellrock.kit.errors import Busy, Refusal
 from bellrock.kit.i18n import negotiate
 from bellrock.kit.limits import Rate
+from bellrock.kit.live import Subscription
+from bellrock.kit.unit import Hint
 from bellrock.surfaces.http.context import context_of
 from bellrock.surfaces.http.errors import error_body
 
@@ -20,9 +23,60 @@ Socket = WebSocket[Any, Any, Any]
 HELLO_SECONDS = 10
 LONGEST_FRAME = 4_096
 FRAMES = Rate(burst=240, seconds=60)
+BUSY_SECONDS = 0.2
+CLOSE_TRY_AGAIN = 1013
 CLOSE_UNKNOWN = 4401
 CLOSE_SILENT = 4408
 _encode = msgspec.json.Encoder().encode
+
+
+class Pusher:
+    """Turns hints into frames: `tell` gets all hints since its last call, in a task that ends when all is told.
+
+    An idle socket therefore holds no task for this. A busy desk is asked again; any other failure closes the
+    socket, and the client resumes.
+    """
+
+    __slots__ = ("_hub", "_socket", "_subscription", "_task", "_tell")
+
+    def __init__(self, socket: Socket, tell: Callable[[set[Hint]], Awaitable[None]]) -> None:
+        self._socket = socket
+        self._tell = tell
+        self._hub = context_of(socket).hub
+        self._task: asyncio.Task[None] | None = None
+        self._subscription = Subscription(self._wake)
+
+    def follow(self, topic: str) -> None:
+        self._hub.follow(self._subscription, topic)
+
+    def unfollow(self, topic: str) -> None:
+        self._hub.unfollow(self._subscription, topic)
+
+    def add(self, hint: Hint) -> None:
+        """Hint at something oneself: to read what is there already, or to be told again."""
+        self._subscription.add(hint)
+
+    def leave(self) -> None:
+        self._hub.leave(self._subscription)
+        if self._task is not None:
+            self._task.cancel()
+
+    def _wake(self) -> None:
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._run())
+
+    async def _run(self) -> None:
+        while hints := self._subscription.take():
+            try:
+                await self._tell(hints)
+            except Busy:
+                for hint in hints:
+                    self._subscription.add(hint)
+                await asyncio.sleep(BUSY_SECONDS)
+            except Exception:
+                with contextlib.suppress(Exception):
+                    await self._socket.close(CLOSE_TRY_AGAIN, "resume")
+                return
 
 
 async def send(socket: Socket, frame: Any) -> None:

@@ -19,13 +19,13 @@ from bellrock.features.people.actions import session_topic
 from bellrock.features.people.errors import Unknown
 from bellrock.features.people.model import Person, Session
 from bellrock.kit.errors import Refusal
-from bellrock.kit.live import Subscription
 from bellrock.kit.unit import Hint
 from bellrock.surfaces.http.context import context_of
 from bellrock.surfaces.http.sockets import (
     CLOSE_SILENT,
     CLOSE_UNKNOWN,
     HELLO_SECONDS,
+    Pusher,
     Socket,
     converse,
     receive,
@@ -97,16 +97,7 @@ async def _greet(socket: Socket) -> "Listener | None":
 class Listener:
     """What one open socket follows. `_revision` is where its client's view stands."""
 
-    __slots__ = (
-        "_context",
-        "_conversation",
-        "_person",
-        "_pushing",
-        "_revision",
-        "_socket",
-        "_subscription",
-        "session",
-    )
+    __slots__ = ("_context", "_conversation", "_person", "_pusher", "_revision", "_socket", "session")
 
     def __init__(self, socket: Socket, person: Person, session: Session) -> None:
         self._socket = socket
@@ -114,13 +105,12 @@ class Listener:
         self._person = person
         self._conversation = ""
         self._revision = -1
-        self._pushing: asyncio.Task[None] | None = None
-        self._subscription = Subscription(self._wake)
+        self._pusher = Pusher(socket, self._tell)
+        self._pusher.follow(session_topic(session.id))
         self.session = session
-        self._context.hub.follow(self._subscription, session_topic(session.id))
 
     async def greet(self, follow: Follow) -> None:
-        """Follow what the hello named; a conversation that is not theirs is refused, the socket stays."""
+        """Follow what the hello named; hangs up when it is not theirs."""
         try:
             await self._follow(follow)
         except Refusal as error:
@@ -138,56 +128,56 @@ class Listener:
             )
 
     def leave(self) -> None:
-        self._context.hub.leave(self._subscription)
-        if self._pushing is not None:
-            self._pushing.cancel()
+        self._pusher.leave()
 
     async def _follow(self, frame: Follow) -> None:
         """Subscribe first, then read what is missing: nothing falls between."""
-        desk = self._context.desk
-        await desk.read(conversations.conversation_for_person, self._person, frame.conversation_id)
+        desk, conversation_id = self._context.desk, frame.conversation_id
+        doorway = await desk.read(conversations.conversation_for_person, self._person, conversation_id)
         for topic in _topics(self._conversation):
-            self._context.hub.unfollow(self._subscription, topic)
-        self._conversation, self._revision = frame.conversation_id, frame.revision
-        for topic in _topics(frame.conversation_id):
-            self._context.hub.follow(self._subscription, topic)
-        self._subscription.add(Hint((conversations.thread_topic(frame.conversation_id), "")))
+            self._pusher.unfollow(topic)
+        self._conversation, self._revision = conversation_id, frame.revision
+        for topic in _topics(conversation_id):
+            self._pusher.follow(topic)
+        self._watch_queue(doorway.conversation.holder)
+        self._pusher.add(Hint((conversations.thread_topic(conversation_id), "")))
 
-    def _wake(self) -> None:
-        if self._pushing is None or self._pushing.done():
-            self._pushing = asyncio.create_task(self._push())
+    def _watch_queue(self, holder: str) -> None:
+        """Only who waits hears of the queue: its every change would otherwise wake every socket."""
+        if holder == "queue":
+            self._pusher.follow(inbox.QUEUE)
+            self._pusher.add(Hint((inbox.QUEUE, "")))
+        else:
+            self._pusher.unfollow(inbox.QUEUE)
 
-    async def _push(self) -> None:
-        """Turn hints into frames until there are none; a socket that is gone ends it quietly."""
-        with contextlib.suppress(Exception):
-            while hints := self._subscription.take():
-                await self._tell({topic for topic, _ in hints})
-                await self._tell_typing(hints)
-
-    async def _tell(self, topics: set[str]) -> None:
-        desk, conversation_id = self._context.desk, self._conversation
+    async def _tell(self, hints: set[Hint]) -> None:
+        topics = {topic for topic, _ in hints}
         if session_topic(self.session.id) in topics:
             await self._socket.close(CLOSE_UNKNOWN, "session ended")
-        if conversations.thread_topic(conversation_id) in topics:
-            frame = await desk.read(views.changes, self._person, conversation_id, self._revision)
-            if frame is not None and conversation_id == self._conversation:
-                self._revision = frame.revision
-                await send(self._socket, frame)
+            return
+        if conversations.thread_topic(self._conversation) in topics:
+            await self._tell_changes(self._conversation)
         if inbox.QUEUE in topics:
-            place = await desk.read(views.place, self._person, conversation_id)
+            place = await self._context.desk.read(views.place, self._person, self._conversation)
             if place is not None:
                 await send(self._socket, place)
-
-    async def _tell_typing(self, hints: set[Hint]) -> None:
         mine = conversations.typing_topic(self._conversation)
         for kind, _, active in (who.partition(":") for topic, who in hints if topic == mine):
             if kind == "agent":
                 await send(self._socket, _typing(self._conversation, active == "1"))
 
+    async def _tell_changes(self, conversation_id: str) -> None:
+        frame = await self._context.desk.read(views.changes, self._person, conversation_id, self._revision)
+        if frame is None or conversation_id != self._conversation:
+            return
+        self._revision = frame.revision
+        await send(self._socket, frame)
+        if frame.conversation is not None:
+            self._watch_queue(frame.conversation.holder)
 
-def _topics(conversation_id: str) -> tuple[str, ...]:
-    thread = conversations.thread_topic(conversation_id)
-    return thread, conversations.typing_topic(conversation_id), inbox.QUEUE
+
+def _topics(conversation_id: str) -> tuple[str, str]:
+    return conversations.thread_topic(conversation_id), conversations.typing_topic(conversation_id)
 
 
 def _typing(conversation_id: str, active: bool) -> dict[str, Any]:

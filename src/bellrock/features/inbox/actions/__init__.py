@@ -2,7 +2,6 @@
 
 from bellrock.features.inbox.actions.claims import claim, give_back, pass_on, reopen
 from bellrock.features.inbox.actions.presence import (
-    PRESENCE,
     colleagues,
     lose_all_presence,
     lose_presence,
@@ -22,7 +21,6 @@ from bellrock.features.inbox.actions.queue import (
 )
 
 __all__ = [
-    "PRESENCE",
     "QUEUE",
     "Times",
     "claim",

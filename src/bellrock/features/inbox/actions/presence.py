@@ -10,9 +10,6 @@ from bellrock.features.people.model import Agent, require
 from bellrock.kit.clock import MINUTE
 from bellrock.kit.unit import Reader, Unit
 
-PRESENCE = "presence"
-"""The live topic that tells of every change of presence."""
-
 GRACE = MINUTE
 
 
@@ -23,7 +20,6 @@ def set_presence(unit: Unit, agent: Agent, state: str, automatic: bool) -> Prese
         if known == state:
             presence = Presence(agent.id, known, automatic)
             store.set_presence(unit, presence)
-            unit.hint(PRESENCE, agent.id)
             if known == "online" and automatic:
                 unit.emit(RoomMade(agent.id))
             return presence
@@ -52,8 +48,8 @@ def regain_presence(unit: Unit, agent_id: str) -> None:
 
 
 def expire_presence(unit: Unit, event: PresenceLost) -> None:
-    if store.go_offline(unit, event.agent_id, event.lost_at):
-        unit.hint(PRESENCE, event.agent_id)
+    """Offline now, unless a socket came back or the agent chose anew since."""
+    store.go_offline(unit, event.agent_id, event.lost_at)
 
 
 def colleagues(reader: Reader, agent: Agent) -> list[Colleague]:

@@ -9,11 +9,12 @@ made of everyday words and of the list's first characters, a phrase of neither.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from importlib.resources import files
 from itertools import accumulate, pairwise
 from math import log
 
-from bellrock.features.safety.model.fold import Folded
+from bellrock.features.safety.model.fold import BARRIER, Folded
 from bellrock.features.safety.model.word_lists import HAN_INDEXES, PHRASE_SIZES, has_checksum
 
 Span = tuple[int, int]
@@ -23,15 +24,14 @@ def find_han_phrases(folded: Folded) -> list[Span]:
     """Return the stretches of the folded text that are seed phrases in Chinese characters."""
     text = folded.lowered
     spans: list[Span] = []
-    for run in _RUN.finditer(text):
-        places = [place for place in range(*run.span()) if text[place] in _INDEX]
+    for match in _RUN.finditer(text):
+        places = [place for place in range(*match.span()) if text[place] in _INDEX]
         indexes = [_INDEX[text[place]] for place in places]
+        has_gaps = folded.has_hidden or len(match.group()) > len(places) * 3 // 2
         # Everyday words only lower the surprise: this bound rules most prose out at a small part of the cost.
-        if _highest(accumulate(map(_BOUND.__getitem__, indexes), initial=0.0)) < _LEAST:
-            continue
-        sums = list(accumulate(_surprise(indexes), initial=0.0))
-        if _highest(sums) >= _LEAST:
-            spans += _phrases(folded, places, sums)
+        if has_gaps or _highest(accumulate(map(_BOUND.__getitem__, indexes), initial=0.0)) >= _UNLIKE_PROSE:
+            run = _Run.of(folded, places, indexes)
+            spans += [(places[first], places[end - 1] + 1) for first, end in _phrases(run)]
     return spans
 
 
@@ -41,40 +41,63 @@ def _highest(sums: Iterable[float]) -> float:
     return max(later - earlier for later, earlier in zip(values[PHRASE_SIZES[0] :], values, strict=False))
 
 
-def _phrases(folded: Folded, places: list[int], sums: list[float]) -> Iterator[Span]:
+@dataclass(frozen=True)
+class _Run:
+    """List characters that follow each other with small gaps at most; `sums` and `gaps` run over them."""
+
+    text: str
+    places: list[int]
+    indexes: list[int]
+    sums: list[float]  # surprise of the first n characters
+    gaps: list[int]  # number of gaps before each character, as typed: hidden characters are gaps too
+
+    @classmethod
+    def of(cls, folded: Folded, places: list[int], indexes: list[int]) -> "_Run":
+        sources = [folded.source_span(place, place + 1)[0] for place in places]
+        gaps = accumulate((later - earlier > 1 for earlier, later in pairwise(sources)), initial=0)
+        sums = accumulate(_surprise(indexes), initial=0.0)
+        return cls(folded.lowered, places, indexes, list(sums), list(gaps))
+
+
+def _phrases(run: _Run) -> Iterator[Span]:
+    """Yield the first character and the end, counted within the run, of each stretch that is a phrase."""
     for size in PHRASE_SIZES:
-        for first in range(len(places) - size + 1):
-            surprise = sums[first + size] - sums[first] - (size - PHRASE_SIZES[0])
-            if surprise >= _LEAST and surprise >= _enough(folded, places[first : first + size]):
-                yield places[first], places[first + size - 1] + 1
+        for first in range(len(run.places) - size + 1):
+            gaps = run.gaps[first + size - 1] - run.gaps[first]
+            # The surprise of a longer phrase may be expected to be higher.
+            surprise = run.sums[first + size] - run.sums[first] - (size - PHRASE_SIZES[0])
+            if gaps == size - 1:
+                if surprise >= _UNLIKE_PROSE or has_checksum(run.indexes[first : first + size]):
+                    yield first, first + size
+            elif surprise >= _UNLIKE_PROSE and surprise >= _enough(run, first, size):
+                yield first, first + size
 
 
-def _enough(folded: Folded, places: list[int]) -> float:
-    """Return how much surprise makes these characters a phrase, given what else speaks for it.
+def _enough(run: _Run, first: int, size: int) -> float:
+    """Return how much surprise makes characters that stand together a phrase, given what else speaks for it.
 
     Of random phrases of twelve, one in ten thousand has a surprise below 2.9, one in a hundred below 10.8.
     """
-    text = folded.lowered
-    valid = has_checksum([_INDEX[text[place]] for place in places])
-    start, end = places[0], places[-1] + 1
-    groups = _group_sizes(folded, places)
-    if set(groups) == {1}:
-        return _LEAST if valid else _UNLIKE_PROSE
-    if len(set(groups)) > 1:
+    start, end = run.places[first], run.places[first + size - 1] + 1
+    is_free = not (_JOINED.match(run.text, start - 1) if start else None) and not _JOINED.match(run.text, end)
+    if not has_checksum(run.indexes[first : first + size]):
+        return _STRANGE if is_free and run.gaps[first] == run.gaps[first + size - 1] else _NEVER
+    if not _is_evenly_grouped(run.gaps[first : first + size]):
         return _NEVER
-    free = not (_HAN.match(text, start - 1) if start else None) and not _HAN.match(text, end)
-    if not valid:
-        return _STRANGE if free and len(groups) == 1 else _NEVER
-    if free or _LABEL.search(text[max(0, start - 30) : end + 15]):
+    if is_free or _is_labelled(run.text, start, end):
         return _UNLIKE_PROSE
     return _QUITE_UNLIKE_PROSE
 
 
-def _group_sizes(folded: Folded, places: list[int]) -> list[int]:
-    """Return how many characters stand together, group by group, as typed (hidden characters are gaps)."""
-    sources = [folded.source_span(place, place + 1)[0] for place in places]
-    breaks = [number for number, (one, next_) in enumerate(pairwise(sources), 1) if next_ - one > 1]
-    return [end - start for start, end in pairwise([0, *breaks, len(places)])]
+def _is_labelled(text: str, start: int, end: int) -> bool:
+    ahead = text[max(0, start - 30) : start].rpartition(BARRIER)[2]
+    behind = text[end : end + 15].partition(BARRIER)[0]
+    return _LABEL.search(ahead) is not None or _LABEL.search(behind) is not None
+
+
+def _is_evenly_grouped(gaps: list[int]) -> bool:
+    """Tell whether the characters stand in groups of one size; prose has clauses of all lengths."""
+    return len(set(Counter(gaps).values())) == 1
 
 
 def _surprise(indexes: list[int]) -> list[float]:
@@ -127,12 +150,12 @@ _WORD_COST = -log((1 - _SINGLE) / len(_EVERYDAY))
 _DRAW_COST = log(len(_SIMPLIFIED))
 _BOUND = [_CHARACTER_COST[character] - _DRAW_COST for character in _SIMPLIFIED]
 
-_LEAST = -6.0
 _UNLIKE_PROSE = 0.0
 _QUITE_UNLIKE_PROSE = 9.0
 _STRANGE = 16.0
 _NEVER = float("inf")
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
+# A masked neighbour counts as joined, or what a mask lays bare would be judged anew.
+_JOINED = re.compile(f"[\u3400-\u4dbf\u4e00-\u9fff{BARRIER}]")
 _LABEL = re.compile(
     "助[记記憶忆]|[记記]憶?[词詞]|恢[复復][词詞短]|[种種]子|私[钥鑰]|[备備]份[词詞]|[导導匯]入.?[钱錢]包"
     "|mnemonic|seed|recovery|phrase|backup words|bip-?39"

@@ -5,7 +5,7 @@ same characters, and a masked text, screened again, reads to each of them as it 
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import msgspec
 
@@ -34,7 +34,7 @@ def screen(text: str) -> Screened:
     Linear in the length of the text. Screening a masked text finds nothing.
     """
     folded = Folded(text)
-    found = list(_find(folded))
+    found = _find(folded)
     if not found:
         return Screened(text, (), "clean")
     findings = _merge(sorted(found, key=lambda finding: (finding.start, -finding.end)))
@@ -46,14 +46,19 @@ def mask_of(kind: Kind) -> str:
     return f"[{MASK_SIGN} {kind}]"
 
 
-def _find(folded: Folded) -> Iterator[Finding]:
+def _find(folded: Folded) -> list[Finding]:
+    """Return all findings; looks again after each round, since a mask may change what is beside it."""
+    found: list[Finding] = []
     folded = folded.covered([match.span() for match in _MASK.finditer(folded.text)])
-    for kind, detect in _DETECTORS:
-        spans = detect(folded)
-        if spans:
-            for span in spans:
-                yield Finding(kind, *folded.source_span(*span))
+    for _ in range(_ROUNDS):
+        before = len(found)
+        for kind, detect in _DETECTORS:
+            spans = detect(folded)
+            found += [Finding(kind, *folded.source_span(*span)) for span in spans]
             folded = folded.covered(spans)
+        if len(found) == before:
+            break
+    return found
 
 
 def _merge(found: list[Finding]) -> tuple[Finding, ...]:
@@ -91,4 +96,6 @@ _DETECTORS: tuple[tuple[Kind, Callable[[Folded], list[Span]]], ...] = (
     ("bank_card", find_bank_cards),
     ("private_key", find_named_keys),
 )
+# The second round hardly ever finds anything; the bound keeps the time linear whatever is sent.
+_ROUNDS = 6
 _MASK = re.compile(rf"\[{BARRIER} [a-z_]+\]")
