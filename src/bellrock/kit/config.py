@@ -6,7 +6,7 @@ A wrong value stops the start.
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -34,7 +34,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """JWKS file with the exchange's public keys; empty: customers stay visitors."""
     identity_issuer: str = ""
     identity_audience: str = "bellrock"
-    log_level: str = "INFO"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @property
     def url(self) -> str:

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import logging
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -22,6 +23,7 @@ def run(words: Sequence[str], environ: Mapping[str, str], open_house: OpenHouse)
     given = _parser().parse_args(words)
     try:
         settings = load(environ, {"data": given.data, "port": getattr(given, "port", None)})
+        logging.getLogger("bellrock").setLevel(settings.log_level)
         return int(_COMMANDS[given.command](settings, given, open_house))
     except (Misconfigured, Refusal) as error:
         fields = getattr(error, "fields", {})

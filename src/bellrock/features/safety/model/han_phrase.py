@@ -64,8 +64,7 @@ def _phrases(run: _Run) -> Iterator[Span]:
     for size in PHRASE_SIZES:
         for first in range(len(run.places) - size + 1):
             gaps = run.gaps[first + size - 1] - run.gaps[first]
-            # The surprise of a longer phrase may be expected to be higher.
-            surprise = run.sums[first + size] - run.sums[first] - (size - PHRASE_SIZES[0])
+            surprise = run.sums[first + size] - run.sums[first]
             if gaps == size - 1:
                 if surprise >= _UNLIKE_PROSE or has_checksum(run.indexes[first : first + size]):
                     yield first, first + size
@@ -79,14 +78,15 @@ def _enough(run: _Run, first: int, size: int) -> float:
     Of random phrases of twelve, one in ten thousand has a surprise below 2.9, one in a hundred below 10.8.
     """
     start, end = run.places[first], run.places[first + size - 1] + 1
+    longer = size - PHRASE_SIZES[0]  # each further character of a phrase adds to its surprise
     is_free = not (_JOINED.match(run.text, start - 1) if start else None) and not _JOINED.match(run.text, end)
     if not has_checksum(run.indexes[first : first + size]):
-        return _STRANGE if is_free and run.gaps[first] == run.gaps[first + size - 1] else _NEVER
+        return _STRANGE + longer if is_free and run.gaps[first] == run.gaps[first + size - 1] else _NEVER
     if not _is_evenly_grouped(run.gaps[first : first + size]):
         return _NEVER
     if is_free or _is_labelled(run.text, start, end):
         return _UNLIKE_PROSE
-    return _QUITE_UNLIKE_PROSE
+    return _QUITE_UNLIKE_PROSE + longer
 
 
 def _is_labelled(text: str, start: int, end: int) -> bool:

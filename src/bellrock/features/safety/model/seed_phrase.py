@@ -23,7 +23,7 @@ def find_seed_phrases(folded: Folded) -> list[Span]:
     for script in _SCRIPTS if not lowered.isascii() else _SCRIPTS[:1]:
         tokens = script.findall(lowered)
         if len(tokens) >= _SHORTEST_PHRASE and _has_run(tokens):
-            spans += _phrases(_spaced_words(script, lowered))
+            spans += [(_numbered(lowered, start), end) for start, end in _phrases(script, lowered)]
     if folded.has_hidden or _GLUED.search(lowered):
         for script in _SCRIPTS:
             for letters, places in _streams(script, lowered):
@@ -55,13 +55,19 @@ def _spaced_words(script: re.Pattern[str], text: str) -> Iterator[tuple[str, int
             last_end = match.end()
 
 
-def _phrases(spaced: Iterator[tuple[str, int, int]]) -> Iterator[Span]:
+def _phrases(script: re.Pattern[str], text: str) -> Iterator[Span]:
     chains: dict[int, _Chain] = {}  # by list: words of different lists do not make a phrase
-    for word, start, end in spaced:
+    for word, start, end in _spaced_words(script, text):
         chains = {number: _longer(chains.get(number), word, start) for number in PLACES.get(word, ())}
         for number, chain in chains.items():
             if _is_phrase(chain, number):
                 yield chain.start, end
+
+
+def _numbered(text: str, start: int) -> int:
+    """Return where the number of a numbered list's first word begins, or `start` where there is none."""
+    number = _FIRST_NUMBER.search(text[max(0, start - 6) : start])
+    return start - len(number.group()) if number else start
 
 
 def _glued_phrases(letters: str) -> Iterator[Span]:
@@ -122,10 +128,11 @@ _SHORTEST_WORD = 3
 _FULL_RUN = b"\x01" * _SHORTEST_PHRASE
 _DISTINCT = 10  # of twelve words drawn at random, fewer differ in five phrases of a million
 # Words that people put into a list of words ("... and zoo"), and the names of list tags in pasted pages.
-_CONNECTORS = frozenset({"and", "then", "no", "nr", "li", "br", "et", "e", "y"})
+_CONNECTORS = frozenset({"and", "no", "nr", "li", "br", "et", "e", "y"}) - PLACES.keys()
 _WIDEST_GAP = 16
+_FIRST_NUMBER = re.compile(r"(?<!\S)[(#]?[01]{1,2} ?[.)\]:：、-] {0,2}$")
 # After folding, the words of each list are letters of one script only: Latin, Cyrillic, kana, Hangul letters.
 _SCRIPTS = tuple(
-    re.compile(f"[{letters}]+|{BARRIER}") for letters in ("a-z", "а-я", "ぁ-ゖ", "\u1100-\u11ff")
+    re.compile(f"[{letters}]+|{BARRIER}") for letters in ("a-z", "а-я\ufffd", "ぁ-ゖ", "\u1100-\u11ff")
 )
-_GLUED = re.compile("[a-zа-я]{36}|[ぁ-ゖ]{36}|[\u1100-\u11ff]{48}")
+_GLUED = re.compile("[a-zа-я\ufffd]{36}|[ぁ-ゖ]{36}|[\u1100-\u11ff]{48}")

@@ -21,19 +21,21 @@ LIST_NAMES = (
     "russian",
     "turkish",
 )
+# The package's Russian list lost a letter of this word; what was made with the package writes it so too.
+_DAMAGED, _MENDED = "сно\ufffd\ufffdа", "снова"
 _HAN_LISTS = ("chinese_simplified", "chinese_traditional")
 
 
 @cache
 def words(list_name: str) -> tuple[str, ...]:
-    """Return the 2048 words of a list, in its order and as it spells them.
+    """Return the 2048 words of a list, in its order and as it spells them (in NFKD).
 
     Raises UnknownList for a name that is not in LIST_NAMES.
     """
     if list_name not in LIST_NAMES:
         raise UnknownList(list=list_name[:40])
     file = files("mnemonic") / "wordlist" / f"{list_name}.txt"
-    return tuple(file.read_text(encoding="utf-8").split())
+    return tuple(file.read_text(encoding="utf-8").replace(_DAMAGED, _MENDED).split())
 
 
 def has_checksum(indexes: list[int]) -> bool:
@@ -51,7 +53,7 @@ def _alphabetic() -> dict[str, dict[int, int]]:
     for number, name in enumerate(name for name in LIST_NAMES if name not in _HAN_LISTS):
         for index, word in enumerate(words(name)):
             places.setdefault(fold_word(word), {})[number] = index
-    return places
+    return places | {_DAMAGED: places[_MENDED]}
 
 
 PHRASE_SIZES = (12, 15, 18, 21, 24)
