@@ -21,7 +21,7 @@ DEFAULT = Path(__file__).parents[3] / "brands" / "default"
 class NoEvents:
     """The knowledge base emits none yet."""
 
-    def store(self, unit: Unit, events: Sequence[Event]) -> None:
+    def keep(self, unit: Unit, events: Sequence[Event]) -> None:
         raise AssertionError(events)
 
 

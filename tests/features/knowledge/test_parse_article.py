@@ -122,7 +122,7 @@ def test_a_fingerprint_follows_the_text_only() -> None:
 @pytest.mark.parametrize(
     ("body", "html"),
     [
-        ("# Top\n\ntext", "<h2>Top</h2>\n<p>text</p>\n"),
+        ("# Top\n\ntext", "<h3>Top</h3>\n<p>text</p>\n"),
         ("- a\n- **b**", "<ul>\n<li>a</li>\n<li><strong>b</strong></li>\n</ul>\n"),
         ("<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>\n"),
         ("[x](javascript:alert(1))", "<p>[x](javascript:alert(1))</p>\n"),
