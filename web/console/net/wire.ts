@@ -33,7 +33,7 @@ export interface Colleague {
 export interface AgentSession {
   id: string;
   created_at: number;
-  seen_at: number;
+  expires_at: number;
   device: string;
   current: boolean;
 }

@@ -9,6 +9,8 @@ export type SessionState = "asking" | "in" | "out" | "expired" | "ended" | "unre
 export class Session {
   me = $state.raw<Me | null>(null);
   state = $state<SessionState>("asking");
+  /** Came through the log-in page just now: the focus has to find its first place. */
+  arrived = false;
 
   constructor(private readonly calls: Calls) {}
 
@@ -23,7 +25,9 @@ export class Session {
   }
 
   async logIn(login: string, password: string): Promise<void> {
-    this.enter(await this.calls.logIn(login, password));
+    const me = await this.calls.logIn(login, password);
+    this.arrived = true;
+    this.enter(me);
   }
 
   async logOut(): Promise<void> {

@@ -13,7 +13,8 @@ export class Threads {
   id = $state<string | null>(null);
   thread = $state.raw<Thread | null>(null);
   problem = $state.raw<ApiError | null>(null);
-  typing = $state<string | null>(null);
+  /** Whether the customer is typing. */
+  typing = $state(false);
   head = $derived((this.thread?.conversation ?? null) as ConsoleHead | null);
 
   private kept = new Map<string, Thread>();
@@ -69,7 +70,7 @@ export class Threads {
       if (frame.conversation_id !== this.id || frame.author.kind !== "customer") continue;
       this.still();
       if (!frame.active) continue;
-      this.typing = frame.author.name ?? "";
+      this.typing = true;
       this.stillness = setTimeout(() => this.still(), TYPING_MS);
     }
   }
@@ -133,6 +134,6 @@ export class Threads {
 
   private still(): void {
     clearTimeout(this.stillness);
-    this.typing = null;
+    this.typing = false;
   }
 }

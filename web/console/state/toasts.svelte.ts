@@ -40,7 +40,8 @@ export class Toasts {
   private add(toast: Toast): void {
     this.last += 1;
     const fresh = { ...toast, id: this.last };
-    this.shown = [...this.shown.filter((one) => one.text !== toast.text).slice(-2), fresh];
+    const staying = this.shown.filter((one) => one.action || one.tone !== toast.tone);
+    this.shown = [...staying.slice(-2), fresh];
     this.time(fresh);
   }
 
