@@ -12,10 +12,11 @@ from xml.etree import ElementTree
 
 from browser import BROWSER
 from parts import NODE, NPM, ROOT, Missing, Part
+from plain_python import PLAIN_PYTHON
 
 BIN = Path(sys.executable).parent
 COUNTS = ROOT / ".check"
-PARTS = (BROWSER,)
+PARTS = (BROWSER, PLAIN_PYTHON)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ find_uv() {
         return
     fi
     find_python || stop "Python 3.11 or newer is missing; run: $(install_command python3)"
-    say "bringing uv"
     uv_by_venv || uv_by_target || stop "$(why_no_uv)"
 }
 
@@ -26,12 +25,14 @@ find_python() {
 uv_by_venv() {
     rm -rf .tools/uv
     "$python" -m venv .tools/uv >/dev/null 2>&1 || return 1
+    say "bringing uv"
     .tools/uv/bin/python -m pip install $pip_options >.tools/uv.log 2>&1
 }
 
 uv_by_target() {
     rm -rf .tools/uv
     "$python" -m pip --version >/dev/null 2>&1 || return 1
+    say "bringing uv"
     PIP_USER=0 "$python" -m pip install $pip_options --target .tools/uv >.tools/uv.log 2>&1
 }
 pip_options="--quiet --no-deps --only-binary :all: --require-hashes -r bin/lib/requirements-uv.lock"
