@@ -15,6 +15,7 @@ from itertools import accumulate, pairwise
 from math import log
 
 from bellrock.features.safety.model.fold import BARRIER, Folded
+from bellrock.features.safety.model.seed_phrase import numbered_start
 from bellrock.features.safety.model.word_lists import HAN_INDEXES, PHRASE_SIZES, has_checksum
 
 Span = tuple[int, int]
@@ -31,7 +32,8 @@ def find_han_phrases(folded: Folded) -> list[Span]:
         # Everyday words only lower the surprise: this bound rules most prose out at a small part of the cost.
         if has_gaps or _highest(accumulate(map(_BOUND.__getitem__, indexes), initial=0.0)) >= _UNLIKE_PROSE:
             run = _Run.of(folded, places, indexes)
-            spans += [(places[first], places[end - 1] + 1) for first, end in _phrases(run)]
+            found = [(places[first], places[end - 1] + 1) for first, end in _phrases(run)]
+            spans += [(numbered_start(text, start), end) for start, end in found]
     return spans
 
 

@@ -23,12 +23,18 @@ def find_seed_phrases(folded: Folded) -> list[Span]:
     for script in _SCRIPTS if not lowered.isascii() else _SCRIPTS[:1]:
         tokens = script.findall(lowered)
         if len(tokens) >= _SHORTEST_PHRASE and _has_run(tokens):
-            spans += [(_numbered(lowered, start), end) for start, end in _phrases(script, lowered)]
+            spans += [(numbered_start(lowered, start), end) for start, end in _phrases(script, lowered)]
     if folded.has_hidden or _GLUED.search(lowered):
         for script in _SCRIPTS:
             for letters, places in _streams(script, lowered):
                 spans += [(places[start], places[end - 1] + 1) for start, end in _glued_phrases(letters)]
     return spans
+
+
+def numbered_start(text: str, start: int) -> int:
+    """Return where the number of a numbered list's first word begins, or `start` where there is none."""
+    number = _FIRST_NUMBER.search(text[max(0, start - 6) : start])
+    return start - len(number.group()) if number else start
 
 
 class _Chain(NamedTuple):
@@ -62,12 +68,6 @@ def _phrases(script: re.Pattern[str], text: str) -> Iterator[Span]:
         for number, chain in chains.items():
             if _is_phrase(chain, number):
                 yield chain.start, end
-
-
-def _numbered(text: str, start: int) -> int:
-    """Return where the number of a numbered list's first word begins, or `start` where there is none."""
-    number = _FIRST_NUMBER.search(text[max(0, start - 6) : start])
-    return start - len(number.group()) if number else start
 
 
 def _glued_phrases(letters: str) -> Iterator[Span]:
@@ -130,7 +130,7 @@ _DISTINCT = 10  # of twelve words drawn at random, fewer differ in five phrases 
 # Words that people put into a list of words ("... and zoo"), and the names of list tags in pasted pages.
 _CONNECTORS = frozenset({"and", "no", "nr", "li", "br", "et", "e", "y"}) - PLACES.keys()
 _WIDEST_GAP = 16
-_FIRST_NUMBER = re.compile(r"(?<!\S)[(#]?[01]{1,2} ?[.)\]:：、-] {0,2}$")
+_FIRST_NUMBER = re.compile(r"(?<![0-9A-Za-z.])[(#]?[01]{1,2} ?[.)\]:：、-] {0,2}$")
 # After folding, the words of each list are letters of one script only: Latin, Cyrillic, kana, Hangul letters.
 _SCRIPTS = tuple(
     re.compile(f"[{letters}]+|{BARRIER}") for letters in ("a-z", "а-я\ufffd", "ぁ-ゖ", "\u1100-\u11ff")
