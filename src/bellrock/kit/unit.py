@@ -102,13 +102,16 @@ class Unit(Reader):
     @contextmanager
     def attempt(self) -> Iterator[None]:
         """A savepoint: what is inside, its events and hints too, is undone alone when it raises."""
+        self._check()  # outside a transaction SAVEPOINT begins one, and its RELEASE commits
         events, hints = len(self._events), len(self.hints)
         self._connection.exec_driver_sql("SAVEPOINT attempt")
         try:
             yield
+            self._check()
         except BaseException:
-            self._connection.exec_driver_sql("ROLLBACK TO attempt")
-            self._connection.exec_driver_sql("RELEASE attempt")
+            if self._alive():
+                self._connection.exec_driver_sql("ROLLBACK TO attempt")
+                self._connection.exec_driver_sql("RELEASE attempt")
             del self._events[events:], self.hints[hints:]
             raise
         self._connection.exec_driver_sql("RELEASE attempt")
@@ -117,3 +120,7 @@ class Unit(Reader):
         """Hand the events to the outbox; the desk calls it once, before the commit."""
         if self._events:
             self._sink.keep(self, self._events)
+
+    def _check(self) -> None:
+        if not self._alive():
+            raise TransactionEnded

@@ -7,7 +7,7 @@ from bellrock.features.assistant.model import Decision, Facts, Found, HandOver, 
 from bellrock.features.brand.model import Brand
 from bellrock.features.conversations import actions as conversations
 from bellrock.features.conversations.events import MessagePosted
-from bellrock.features.conversations.model import Message, Thread
+from bellrock.features.conversations.model import Thread
 from bellrock.features.knowledge import actions as knowledge
 from bellrock.features.knowledge.model import Article
 from bellrock.kit.outbox import Reaction
@@ -30,8 +30,8 @@ class _Consideration:
         thread = conversations.thread_for_desk(reader, event.conversation_id)
         if thread is None or thread.conversation.holder != "assistant":
             return None
-        latest = _latest_of_customer(thread)
-        if latest is None or latest.id != event.message_id:
+        latest = next(message for message in reversed(thread.messages) if message.kind == "message")
+        if latest.id != event.message_id:
             return None
         language = language_of(latest.text, thread.conversation.language)
         hits = knowledge.search(reader, self.brand, latest.text, language, _LOOKED_AT)
@@ -78,10 +78,6 @@ def consider(brand: Brand) -> Reaction:
 
 def _concerns_assistant(event: MessagePosted) -> bool:
     return event.holder == "assistant" and event.author_kind == "customer"
-
-
-def _latest_of_customer(thread: Thread) -> Message | None:
-    return next((message for message in reversed(thread.messages) if message.author.kind == "customer"), None)
 
 
 def _misses(thread: Thread) -> int:

@@ -4,7 +4,7 @@ from msgspec import Struct
 
 
 class MessagePosted(Struct, frozen=True):
-    """A message was stored. `holder` is who held the thread when it was."""
+    """A message was stored at `posted_at` (epoch ms). `holder` is who held the thread when it was."""
 
     conversation_id: str
     message_id: str
@@ -12,6 +12,7 @@ class MessagePosted(Struct, frozen=True):
     author_kind: str
     kind: str
     holder: str
+    posted_at: int
 
 
 class HandedOver(Struct, frozen=True):

@@ -21,7 +21,8 @@ def _leave(unit: Unit, event: ConversationClosed) -> None:
 
 
 def _note(unit: Unit, event: MessagePosted) -> None:
-    actions.note_message(unit, event.conversation_id, event.seq, event.author_kind == "customer")
+    is_customer = event.author_kind == "customer"
+    actions.note_message(unit, event.conversation_id, event.seq, event.posted_at if is_customer else None)
 
 
 def _expire(unit: Unit, event: PresenceLost) -> None:

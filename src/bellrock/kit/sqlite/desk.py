@@ -45,9 +45,10 @@ class Parts:
 class SqliteDesk:
     """Implements kit.desk.Desk on the file at `path`; one process at a time (a lock file beside it)."""
 
-    def __init__(self, path: Path, parts: Parts) -> None:
+    def __init__(self, path: Path, parts: Parts, *, read_seconds: float = READ_SECONDS) -> None:
         self._path = path
         self._parts = parts
+        self._read_seconds = read_seconds
         self._lock = FileLock(path.with_suffix(".lock"))
         raw = open_writer(path, checkpoints=False)
         self._transaction = Transaction(_core(raw), lambda: raw.in_transaction)
@@ -95,7 +96,7 @@ class SqliteDesk:
 
     def _look(self, query: Callable[Concatenate[Reader, P], T], *args: P.args, **options: P.kwargs) -> T:
         raw, connection = self._reader()
-        ends = time.monotonic() + READ_SECONDS
+        ends = time.monotonic() + self._read_seconds
         raw.set_progress_handler(lambda: time.monotonic() > ends, _STEPS_BETWEEN_LOOKS)
         raw.execute("BEGIN")
         try:

@@ -1,16 +1,15 @@
 """Group commit: one thread owns the only write connection and commits whatever is waiting as one transaction.
 
 Each piece of work runs under a savepoint of its own, so a failing piece is undone alone. Every caller is
-answered
-only after the commit is on the disk. When an error ends the whole transaction (disk full, I/O, interrupt, a
-failed
-COMMIT), the pieces run again one by one: a piece of work may therefore run twice.
+answered only after the commit is on the disk. When an error ends the whole transaction (disk full, I/O,
+interrupt, a failed COMMIT), the pieces run again one by one: a piece of work may therefore run twice.
 """
 
 import asyncio
 import sqlite3
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Any, Generic, TypeVar
@@ -36,6 +35,9 @@ class _Job(Generic[T]):
         self.result, self.error = None, None
         try:
             self.result = self.work(connection)
+        except StopIteration as error:
+            self.error = RuntimeError("a unit raised StopIteration")  # a future refuses the original
+            self.error.__cause__ = error
         except BaseException as error:
             self.error = error
 
@@ -55,15 +57,16 @@ class Writer:
         self._connection = connection
         self._jobs: SimpleQueue[_Job[Any] | None] = SimpleQueue()
         self._limit = limit
+        self._closed = False
         self._thread = threading.Thread(target=self._serve, name=f"{name}-writer", daemon=True)
         self._thread.start()
 
     def submit(self, work: Work[T]) -> "asyncio.Future[T]":
         """Queue one piece of work; the future resolves after its commit.
 
-        Raises Busy when the queue is full.
+        Raises Busy when the queue is full or the writer is closed.
         """
-        if self._jobs.qsize() >= self._limit:
+        if self._closed or self._jobs.qsize() >= self._limit:
             raise Busy
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[T] = loop.create_future()
@@ -76,6 +79,7 @@ class Writer:
 
     def close(self) -> None:
         """Finish what is queued, then close the connection."""
+        self._closed = True
         self._jobs.put(None)
         self._thread.join()
         self._connection.close()
@@ -136,8 +140,10 @@ def _commit_alone(connection: sqlite3.Connection, job: _Job[Any]) -> None:
 
 
 def _abandon(connection: sqlite3.Connection) -> None:
+    """A rollback that fails is tried again after the next piece, whose BEGIN fails until then."""
     if connection.in_transaction:
-        connection.execute("ROLLBACK")
+        with suppress(sqlite3.Error):
+            connection.execute("ROLLBACK")
 
 
 def _answer(batch: list[_Job[Any]]) -> None:

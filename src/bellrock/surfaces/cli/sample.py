@@ -19,6 +19,9 @@ from bellrock.kit.ids import new_id
 from bellrock.kit.unit import Unit
 from bellrock.surfaces.cli.house import House
 
+ALL = 2**53
+"""A seq beyond every message: marks stop at the last one."""
+
 
 class SampleAgent(Struct, frozen=True, forbid_unknown_fields=True):
     login: str
@@ -74,21 +77,34 @@ def read_sample(path: Path) -> Sample:
 
 
 async def tell_sample(house: House, sample: Sample, ids: dict[str, str], clock: ShiftedClock) -> None:
-    """Tell every conversation in the order of its beginning."""
-    for thread in sorted(sample.conversations, key=lambda one: -one.minutes_ago):
-        await _tell(house, thread, ids, clock)
+    """Tell all conversations as one timeline, so that those who waited together stood in one queue."""
+    now = clock.clock()
+    told: dict[int, tuple[str, Person]] = {}
+    for at, number, turn in _timeline(sample, now):
+        clock.back = now - at
+        if number in told:
+            await house.desk.write(_happen, *told[number], turn, ids)
+        else:
+            told[number] = await _begin(house, sample.conversations[number].language, turn)
     clock.back = 0
 
 
-async def _tell(house: House, thread: SampleThread, ids: dict[str, str], clock: ShiftedClock) -> None:
-    clock.back = int(thread.minutes_ago * MINUTE)
-    person = await _visitor(house, thread.language)
-    first, *later = thread.turns
-    opening = conversations.Opening(person, thread.language, first.text, f"sample:{person.id}"[:64])
+def _timeline(sample: Sample, now: int) -> list[tuple[int, int, Turn]]:
+    """Every turn as (epoch ms, number of its conversation, turn), in order."""
+    turns = []
+    for number, thread in enumerate(sample.conversations):
+        at = now - thread.minutes_ago * MINUTE
+        for turn in thread.turns:
+            at += turn.after * MINUTE
+            turns.append((int(at), number, turn))
+    return sorted(turns, key=lambda one: one[:2])
+
+
+async def _begin(house: House, language: str, turn: Turn) -> tuple[str, Person]:
+    person = await _visitor(house, language)
+    opening = conversations.Opening(person, language, turn.text, f"sample:{person.id}")
     opened = await house.desk.write(conversations.open_conversation, opening)
-    for turn in later:
-        clock.back -= int(turn.after * MINUTE)
-        await house.desk.write(_happen, opened.id, person, turn, ids)
+    return opened.id, person
 
 
 async def _visitor(house: House, language: str) -> Person:
@@ -103,9 +119,11 @@ def _happen(unit: Unit, conversation_id: str, person: Person, turn: Turn, ids: d
         conversations.hand_over(unit, conversation_id, Author("customer", person.id), "asked")
         inbox.enqueue(unit, conversation_id)
     elif turn.by == "customer":
+        conversations.mark_read_by_person(unit, person, conversation_id, ALL)
         _say(unit, conversation_id, Author("customer", person.id), turn)
     elif turn.by == "assistant":
         _say(unit, conversation_id, ASSISTANT, turn)
+        conversations.mark_read_by_person(unit, person, conversation_id, ALL)
     else:
         _work(unit, conversation_id, people.get_agent(unit, ids[turn.by]), turn)
 
@@ -114,8 +132,10 @@ def _work(unit: Unit, conversation_id: str, agent: Agent, turn: Turn) -> None:
     if turn.act == "claim":
         inbox.claim(unit, agent, conversation_id)
     elif turn.act == "close":
+        conversations.mark_read_by_agent(unit, agent, conversation_id, ALL)
         conversations.close(unit, conversation_id, Author("agent", agent.id))
     else:
+        conversations.mark_read_by_agent(unit, agent, conversation_id, ALL)
         _say(unit, conversation_id, Author("agent", agent.id), turn)
 
 

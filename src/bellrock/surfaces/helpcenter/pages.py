@@ -1,6 +1,7 @@
 """Pages made of templates: what every page knows, and the headers it is sent with."""
 
 import datetime
+import gzip
 import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,6 +29,7 @@ _POLICY = (
 )
 _SOON = "public, max-age=60, stale-while-revalidate=600"
 _LONGEST_DESCRIPTION = 160
+_PACKING = 6
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ def answer(request: Connection, language: str, page: Page) -> Response[bytes]:
         "Content-Language": language,
         "Cache-Control": _SOON if page.status == 200 else "no-store",
         "ETag": tag,
+        "Vary": "Accept-Encoding",
         "Referrer-Policy": "same-origin",
         "X-Content-Type-Options": "nosniff",
         "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
@@ -65,6 +68,9 @@ def answer(request: Connection, language: str, page: Page) -> Response[bytes]:
     }
     if page.status == 200 and tag in request.headers.get("if-none-match", ""):
         return Response(b"", status_code=304, headers=headers)
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        headers["Content-Encoding"] = "gzip"
+        content = gzip.compress(content, _PACKING)
     return Response(content, status_code=page.status, media_type=MediaType.HTML, headers=headers)
 
 

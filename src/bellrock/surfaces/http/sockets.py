@@ -31,7 +31,7 @@ _encode = msgspec.json.Encoder().encode
 
 
 class Pusher:
-    """Turns hints into frames: `tell` gets all hints since its last call, in a task that ends when all is told.
+    """Turns hints into frames: `tell` gets all hints since its last call, in a task that ends with them.
 
     An idle socket therefore holds no task for this. A busy desk is asked again; any other failure closes the
     socket, and the client resumes.

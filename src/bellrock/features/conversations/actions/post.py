@@ -100,5 +100,6 @@ def _tell(unit: Unit, before: Conversation, message: Message) -> None:
             author_kind=author.kind,
             kind=message.kind,
             holder=before.holder,
+            posted_at=message.created_at,
         )
     )

@@ -81,9 +81,9 @@ def place_of(reader: Reader, conversation_id: str) -> Place | None:
     return Place(place, expected_wait(waits))
 
 
-def note_message(unit: Unit, conversation_id: str, seq: int, is_customer: bool) -> None:
-    """Remember since when a customer waits for the answer of the agent who holds the thread."""
-    store.note_unanswered(unit, conversation_id, seq, unit.now if is_customer else None)
+def note_message(unit: Unit, conversation_id: str, seq: int, since: int | None) -> None:
+    """Remember since when (epoch ms) a customer waits for the agent who holds the thread; None: answered."""
+    store.note_unanswered(unit, conversation_id, seq, since)
 
 
 def waiting_times(reader: Reader, conversation_ids: Collection[str]) -> Times:
