@@ -33,6 +33,7 @@ def build_pages(root: Path) -> None:
     made_from = _digest([*_files(web), *_files(root / "brands" / "default" / "texts")])
     if _read(assets / ".made-from") == made_from:
         return
+    print("building the pages", file=sys.stderr)
     _install_packages(web)
     _npm(web, "run", "build")
     assets.mkdir(parents=True, exist_ok=True)
