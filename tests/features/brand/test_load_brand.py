@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bellrock.features.brand.actions import load_brand
+from bellrock.features.brand.actions import AREAS, load_brand
 from bellrock.features.brand.model import READABLE, contrast, text_on
 from bellrock.kit.errors import Misconfigured
 from bellrock.kit.i18n import LANGUAGES, TextError
@@ -23,7 +23,8 @@ def pack(tmp_path: Path) -> Path:
     for language in LANGUAGES:
         folder = tmp_path / "texts" / language
         folder.mkdir(parents=True)
-        (folder / "desk.json").write_text(json.dumps({"hello": "Hello {name}", "bye.now": "Bye"}))
+        for area in AREAS:
+            (folder / f"{area}.json").write_text(json.dumps({"hello": "Hello {name}", "bye.now": "Bye"}))
     return tmp_path
 
 
@@ -70,7 +71,11 @@ def test_a_topic_knows_its_place(pack: Path) -> None:
 
 
 def test_renaming_the_exchange_reaches_the_variables(pack: Path) -> None:
-    edit(pack / "brand.yaml", "hours: 24 hours a day, every day", 'hours: "{{ brand_name }} answers 24 hours a day, every day"')
+    edit(
+        pack / "brand.yaml",
+        "hours: 24 hours a day, every day",
+        'hours: "{{ brand_name }} answers 24 hours a day, every day"',
+    )
     edit(pack / "brand.yaml", "en: Bellrock Exchange", "en: Harbour")
     assert load_brand(pack).variables("en")["support_hours"].startswith("Harbour answers 24 hours")
 
@@ -133,6 +138,12 @@ def test_a_fault_in_the_texts_is_named(pack: Path, text: str, said: str) -> None
 def test_a_missing_text_file_is_named_by_its_keys(pack: Path) -> None:
     (pack / "texts" / "en" / "desk.json").unlink()
     assert "texts/en/desk.json: 'hello' is missing" in refusal_of(pack)
+
+
+def test_a_whole_area_that_is_missing_is_named(pack: Path) -> None:
+    for language in LANGUAGES:
+        (pack / "texts" / language / "panel.json").unlink()
+    assert "texts/LANGUAGE/panel.json is missing; every pack has it" in refusal_of(pack)
 
 
 def test_all_faults_are_told_at_once(pack: Path) -> None:

@@ -18,6 +18,7 @@ from bellrock.features.brand.store import Pack, read_pack
 from bellrock.kit.errors import Misconfigured
 from bellrock.kit.i18n import LANGUAGES, compare
 
+AREAS = ("panel", "console", "helpcenter", "desk", "errors", "record")
 _KEYS = {"id", "name", "product", "language", "accent", "logo", "popular", "variables"}
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 _ID = re.compile(r"[a-z][a-z0-9-]{0,31}")
@@ -31,7 +32,9 @@ def load_brand(path: Path) -> Brand:
     pack = read_pack(path, faults)
     topics = read_topics(pack.topics, faults)
     brand = _Reading(pack.settings, faults).brand(pack, topics)
-    for area in sorted({area for areas in pack.texts.values() for area in areas}):
+    for area in sorted({*AREAS, *(area for areas in pack.texts.values() for area in areas)}):
+        if not any(area in areas for areas in pack.texts.values()):
+            faults.append(f"texts/LANGUAGE/{area}.json is missing; every pack has it")
         found = {language: pack.texts[language].get(area, {}) for language in LANGUAGES}
         faults += [f"texts/{fault.replace(': ', f'/{area}.json: ', 1)}" for fault in compare(found)]
     if faults:
