@@ -1,6 +1,4 @@
-"""Runs the reactions of outbox rows: claims a batch, keeps leases alive, finishes, or sets back with a
-growing pause.
-"""
+"""Runs the reactions of outbox rows: claims a batch, keeps leases alive, finishes, or sets back a while."""
 
 import asyncio
 import logging
@@ -22,6 +20,7 @@ LEASE = 30 * SECOND
 MOST_ATTEMPTS = 8
 MOST_RUNNING = 256
 LONGEST_SLEEP_SECONDS = 5.0
+AFTER_FAILURE_SECONDS = 1.0
 
 
 class LeaseLost(Exception):
@@ -30,12 +29,18 @@ class LeaseLost(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a dispatcher works with."""
+    """What a dispatcher works with. `lease` is milliseconds.
+
+    `alone`: no other process runs reactions (SQLite's lock file sees to it), so that a lease found at the
+    start is of a process that died and nobody waits for its end.
+    """
 
     desk: Desk
     outbox: Outbox
     hub: Hub
     clock: Clock
+    alone: bool = True
+    lease: int = LEASE
 
 
 class Dispatcher:
@@ -46,9 +51,11 @@ class Dispatcher:
         self._outbox = around.outbox
         self._hub = around.hub
         self._clock = around.clock
+        self._lease = around.lease
+        self._inherits = around.alone
         self._news = asyncio.Event()
         self._running: set[asyncio.Task[None]] = set()
-        self._leases: dict[int, asyncio.TimerHandle] = {}
+        self._leases: dict[store.Claimed, asyncio.TimerHandle] = {}
 
     async def run(self) -> None:
         subscription = Subscription(waker(self._news))
@@ -57,18 +64,29 @@ class Dispatcher:
             while True:
                 self._news.clear()
                 subscription.take()
-                if not await self._claim():
-                    await self._rest()
+                await self._turn()
         finally:
             self._hub.leave(subscription)
             await asyncio.gather(*self._running, return_exceptions=True)
+
+    async def _turn(self) -> None:
+        """Start what is due, or wait. A database that fails is asked again: nothing else runs reactions."""
+        try:
+            if self._inherits:
+                await self._desk.write(store.free_leases)
+                self._inherits = False
+            if not await self._claim():
+                await self._rest()
+        except Exception as error:
+            log.warning("the outbox cannot be read now (%s)", type(error).__name__)
+            await self._wait(AFTER_FAILURE_SECONDS)
 
     async def _claim(self) -> bool:
         room = MOST_RUNNING - len(self._running)
         if room <= 0:
             return False
         try:
-            rows = await self._desk.write(store.claim, room, self._clock() + LEASE)
+            rows = await self._desk.write(store.claim, room, self._clock() + self._lease)
         except Busy:
             return False
         for row in rows:
@@ -86,14 +104,20 @@ class Dispatcher:
         pause = LONGEST_SLEEP_SECONDS
         if due is not None and len(self._running) < MOST_RUNNING:
             pause = min(pause, max(0.005, (due - self._clock()) / SECOND))
+        await self._wait(pause)
+
+    async def _wait(self, seconds: float) -> None:
         try:
-            await asyncio.wait_for(self._news.wait(), pause)
+            await asyncio.wait_for(self._news.wait(), seconds)
         except TimeoutError:
             return
 
     async def _react(self, row: store.Claimed) -> None:
         self._keep_lease(row)
         try:
+            if row.attempts > MOST_ATTEMPTS:
+                await self._desk.write(store.set_back, row, "outbox.never_ended", None)
+                return
             known = self._outbox.find(row.event, row.reaction, row.data)
             if known is None:
                 await self._desk.write(store.set_back, row, "outbox.unknown_reaction", None)
@@ -104,7 +128,7 @@ class Dispatcher:
         except Exception as error:
             await self._set_back(row, error)
         finally:
-            self._leases.pop(row.id).cancel()
+            self._leases.pop(row).cancel()
 
     async def _run(self, row: store.Claimed, reaction: Reaction, event: Any) -> None:
         if reaction.gather is None:
@@ -117,10 +141,10 @@ class Dispatcher:
 
     def _keep_lease(self, row: store.Claimed) -> None:
         loop = asyncio.get_running_loop()
-        self._leases[row.id] = loop.call_later(LEASE / SECOND / 3, self._extend_lease, row)
+        self._leases[row] = loop.call_later(self._lease / SECOND / 3, self._extend_lease, row)
 
     def _extend_lease(self, row: store.Claimed) -> None:
-        task = asyncio.create_task(self._desk.write(store.extend, row, self._clock() + LEASE))
+        task = asyncio.create_task(self._desk.write(store.extend, row, self._clock() + self._lease))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
         self._keep_lease(row)
@@ -139,9 +163,7 @@ class Dispatcher:
 
 
 def pause_after(attempts: int, chance: float) -> int:
-    """Milliseconds to wait after a failed attempt: 1 s doubling up to 10 min, spread by `chance` in [0,
-    1).
-    """
+    """Milliseconds to wait after a failed attempt: 1 s doubling up to 10 min, spread by `chance` (0..1)."""
     longest = min(SECOND << (attempts - 1), 600 * SECOND)
     return int(longest * (0.5 + chance / 2))
 

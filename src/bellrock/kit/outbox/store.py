@@ -25,9 +25,10 @@ class NewRow:
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A row whose reaction may run until its lease ends."""
+    """A row whose reaction may run until its lease ends. The key tells it from a later row of the same id."""
 
     id: int
+    key: str
     reaction: str
     event: str
     data: str
@@ -64,7 +65,7 @@ _CLAIM = (
     update(outbox)
     .where(outbox.c.id.in_(_DUE))
     .values(state="running", attempts=outbox.c.attempts + 1, lease_until=bindparam("lease"))
-    .returning(outbox.c.id, outbox.c.reaction, outbox.c.event, outbox.c.data, outbox.c.attempts)
+    .returning(outbox.c.id, outbox.c.key, outbox.c.reaction, outbox.c.event, outbox.c.data, outbox.c.attempts)
 )
 
 
@@ -76,9 +77,14 @@ def claim(unit: Unit, limit: int, lease_until: int) -> list[Claimed]:
 def _mine() -> ColumnElement[bool]:
     return (
         (outbox.c.id == bindparam("row"))
+        & (outbox.c.key == bindparam("row_key"))
         & (outbox.c.attempts == bindparam("token"))
         & (outbox.c.state == "running")
     )
+
+
+def _named(row: Claimed) -> dict[str, str | int]:
+    return {"row": row.id, "row_key": row.key, "token": row.attempts}
 
 
 _FINISH = delete(outbox).where(_mine())
@@ -92,11 +98,11 @@ _SETBACK = (
 
 def finish(unit: Unit, row: Claimed) -> bool:
     """Done: the row goes, in the unit that did the work. False when another worker has it."""
-    return unit.run(_FINISH, {"row": row.id, "token": row.attempts}).rowcount == 1
+    return unit.run(_FINISH, _named(row)).rowcount == 1
 
 
 def extend(unit: Unit, row: Claimed, until: int) -> None:
-    unit.run(_EXTEND, {"row": row.id, "token": row.attempts, "until": until})
+    unit.run(_EXTEND, {**_named(row), "until": until})
 
 
 def set_back(unit: Unit, row: Claimed, error: str, run_at: int | None) -> None:
@@ -105,13 +111,17 @@ def set_back(unit: Unit, row: Claimed, error: str, run_at: int | None) -> None:
     unit.run(
         _SETBACK,
         {
-            "row": row.id,
-            "token": row.attempts,
+            **_named(row),
             "next_state": state,
             "next_run": run_at or unit.now,
             "why": error[:64],
         },
     )
+
+
+def free_leases(unit: Unit) -> None:
+    """End every lease, where those who held them are surely gone."""
+    unit.run(update(outbox).where(outbox.c.state == "running").values(lease_until=0))
 
 
 _NEXT = select(func.min(outbox.c.run_at)).where(outbox.c.state == "ready")
