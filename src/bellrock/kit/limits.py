@@ -25,21 +25,26 @@ class Rate:
 
 
 class Limits:
-    """Counts calls by key; the keys seen longest ago are forgotten first."""
+    """Counts calls by key; the keys seen longest ago are forgotten first.
+
+    Whole numbers throughout, so that nothing is lost to rounding: a bucket gains `burst` drops a millisecond,
+    a call takes `seconds` x 1000 of them.
+    """
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._buckets: OrderedDict[str, tuple[float, int]] = OrderedDict()
+        self._buckets: OrderedDict[str, tuple[int, int]] = OrderedDict()
 
     def spend(self, key: str, rate: Rate) -> None:
         """Take one call of `key`; raises TooMany when none is left."""
         now = self._clock()
-        left, seen = self._buckets.get(key, (float(rate.burst), now))
-        per_call = rate.seconds * SECOND / rate.burst
-        left = min(float(rate.burst), left + (now - seen) / per_call)
-        if left < 1:
-            raise TooMany(retry_seconds=max(1, round((1 - left) * per_call / SECOND)))
-        self._buckets[key] = (left - 1, now)
+        a_call = rate.seconds * SECOND
+        drops, seen = self._buckets.get(key, (rate.burst * a_call, now))
+        passed = max(0, now - seen)  # a clock that is set back takes nothing away
+        drops = min(rate.burst * a_call, drops + passed * rate.burst)
+        if drops < a_call:
+            raise TooMany(retry_seconds=-((drops - a_call) // (rate.burst * SECOND)))
+        self._buckets[key] = (drops - a_call, now)
         self._buckets.move_to_end(key)
         if len(self._buckets) > _MOST_KEYS:
             self._buckets.popitem(last=False)
