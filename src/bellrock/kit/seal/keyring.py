@@ -9,7 +9,10 @@ from collections.abc import Awaitable, Iterable
 from pathlib import Path
 from threading import Lock
 
+from cryptography.exceptions import InvalidTag
+
 from bellrock.kit.clock import Clock
+from bellrock.kit.errors import Misconfigured
 from bellrock.kit.seal.vault import Vault, Wrapper
 from bellrock.kit.sqlite.connect import open_reader, open_writer
 from bellrock.kit.sqlite.writer import Writer
@@ -23,12 +26,17 @@ _SCHEMA = (
 
 
 class Keyring:
-    """Makes, finds and destroys the keys of subjects. `vault` seals with them."""
+    """Makes, finds and destroys the keys of subjects. `vault` seals with them.
+
+    Raises Misconfigured when the keys in the file were wrapped under another master key.
+    """
 
     def __init__(self, path: Path, wrapper: Wrapper, clock: Clock) -> None:
         self._wrapper = wrapper
         self._clock = clock
-        self._writer = Writer(open_writer(path, _SCHEMA), name="keyring")
+        connection = open_writer(path, _SCHEMA)
+        _check_master(connection, wrapper, path)
+        self._writer = Writer(connection, name="keyring")
         self._reader = open_reader(path)
         self._reading = Lock()
         self.vault = Vault(self, wrapper)
@@ -69,3 +77,17 @@ class Keyring:
 
     def _new_key(self, subject: str) -> bytes:
         return self._wrapper.wrap(subject, secrets.token_bytes(32), secrets.token_bytes(12))
+
+
+def _check_master(connection: sqlite3.Connection, wrapper: Wrapper, path: Path) -> None:
+    """A wrong master key opens nothing, and what is sealed under it would be lost with the next right one."""
+    row = connection.execute("SELECT subject, wrapped FROM keyring_keys LIMIT 1").fetchone()
+    if row is None:
+        return
+    try:
+        wrapper.unwrap(*row)
+    except InvalidTag:
+        connection.close()
+        raise Misconfigured(
+            f"The master key is not the one of {path}. Put the right one back from where you keep it."
+        ) from None

@@ -52,6 +52,7 @@ class Vault:
         self._keys = keys
         self._wrapper = wrapper
         self._ciphers: OrderedDict[str, AESGCM] = OrderedDict()
+        self._forgotten = 0
         self._lock = Lock()
 
     def seal(self, subject: str, place: str, text: str, nonce: bytes) -> Sealed:
@@ -71,6 +72,7 @@ class Vault:
     def forget(self, subject: str) -> None:
         with self._lock:
             self._ciphers.pop(subject, None)
+            self._forgotten += 1
 
     def _cipher(self, subject: str) -> AESGCM:
         with self._lock:
@@ -78,12 +80,14 @@ class Vault:
             if cipher is not None:
                 self._ciphers.move_to_end(subject)
                 return cipher
+            forgotten = self._forgotten
         wrapped = self._keys.wrapped(subject)
         if wrapped is None:
             raise UnknownKey(subject)
         cipher = AESGCM(self._wrapper.unwrap(subject, wrapped))
         with self._lock:
-            self._ciphers[subject] = cipher
+            if forgotten == self._forgotten:  # else it may be the key of somebody erased since we read it
+                self._ciphers[subject] = cipher
             while len(self._ciphers) > _REMEMBERED:
                 self._ciphers.popitem(last=False)
         return cipher
