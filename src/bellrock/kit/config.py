@@ -3,16 +3,19 @@
 A wrong value stops the start.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
 from bellrock.kit.errors import Misconfigured
 
 PREFIX = "BELLROCK_"
+_LISTS = ("frame_origins", "trusted_proxies")
+_NAME = re.compile(r"(?:\$\.|unknown field `)(\w+)")
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -23,7 +26,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     brand: str = ""
     """Folder of the brand pack; empty: the pack that comes with Bellrock."""
     host: str = "127.0.0.1"
-    port: int = 8800
+    port: Annotated[int, msgspec.Meta(ge=1, le=65_535)] = 8800
     public_url: str = ""
     """How people reach the desk, e.g. https://support.example; empty: http://host:port."""
     frame_origins: list[str] = []
@@ -53,18 +56,30 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 def load(environ: Mapping[str, str], overrides: Mapping[str, Any]) -> Settings:
     """Settings from BELLROCK_SETTINGS (a TOML file), then BELLROCK_* variables, then `overrides`."""
     values: dict[str, Any] = {}
+    places: dict[str, str] = {}
     file = environ.get(f"{PREFIX}SETTINGS")
     if file:
         values.update(_read(Path(file)))
+        places.update(dict.fromkeys(values, file))
     for name in Settings.__struct_fields__:
         given = environ.get(PREFIX + name.upper())
         if given is not None:
-            values[name] = given.split(",") if name in ("frame_origins", "trusted_proxies") else given
-    values.update({name: value for name, value in overrides.items() if value is not None})
+            values[name] = _listed(given) if name in _LISTS else given
+            places[name] = f"the environment ({PREFIX}{name.upper()})"
+    for name, value in overrides.items():
+        if value is not None:
+            values[name], places[name] = value, f"the command line (--{name})"
     try:
         return msgspec.convert(values, Settings, strict=False)
     except msgspec.ValidationError as error:
-        raise Misconfigured(f"A setting is wrong: {error}. Mend it in {file or 'the environment'}.") from None
+        found = _NAME.search(str(error))
+        name = found[1] if found else ""
+        place = places.get(name, "the settings")
+        raise Misconfigured(f"The setting {name} is wrong: {error}. Mend it in {place}.") from None
+
+
+def _listed(given: str) -> list[str]:
+    return [part.strip() for part in given.split(",") if part.strip()]
 
 
 def _read(path: Path) -> dict[str, Any]:
