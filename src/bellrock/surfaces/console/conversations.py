@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from litestar import Controller, Request, Response, get, post, put
 from litestar.datastructures import State
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery, JSONBody
 from msgspec import Meta, Struct
 
 from bellrock.features.conversations import actions as conversations
@@ -47,7 +47,9 @@ class InboxController(Controller):
     tags = ("inbox",)
 
     @get()
-    async def page(self, request: Call, view: str = "queue", before: str | None = None) -> views.PageShape:
+    async def page(
+        self, request: Call, view: FromQuery[str] = "queue", before: FromQuery[str | None] = None
+    ) -> views.PageShape:
         agent, _ = await agent_of(request)
         return await context_of(request).desk.read(views.page, agent, view, before)
 
@@ -57,7 +59,9 @@ class ConversationsController(Controller):
     tags = ("conversations",)
 
     @get()
-    async def show(self, request: Call, conversation_id: FromPath[str], after: int = -1) -> SnapshotShape:
+    async def show(
+        self, request: Call, conversation_id: FromPath[str], after: FromQuery[int] = -1
+    ) -> SnapshotShape:
         """Looking into a thread that is not one's own is written down before it is shown."""
         agent, _ = await agent_of(request)
         desk = context_of(request).desk
@@ -68,13 +72,13 @@ class ConversationsController(Controller):
 
     @post("/messages", status_code=201)
     async def reply(
-        self, request: Call, conversation_id: FromPath[str], data: NewMessage
+        self, request: Call, conversation_id: FromPath[str], data: JSONBody[NewMessage]
     ) -> Response[OneMessage]:
         return await self._post(request, conversation_id, data, "message")
 
     @post("/notes", status_code=201)
     async def note(
-        self, request: Call, conversation_id: FromPath[str], data: NewMessage
+        self, request: Call, conversation_id: FromPath[str], data: JSONBody[NewMessage]
     ) -> Response[OneMessage]:
         return await self._post(request, conversation_id, data, "note")
 
@@ -95,14 +99,18 @@ class ConversationsController(Controller):
         return await self._change(request, conversation_id, "reopen")
 
     @post("/transfer", status_code=200)
-    async def transfer(self, request: Call, conversation_id: FromPath[str], data: Transfer) -> OneHead:
+    async def transfer(
+        self, request: Call, conversation_id: FromPath[str], data: JSONBody[Transfer]
+    ) -> OneHead:
         agent, _ = await agent_of(request)
         desk = context_of(request).desk
         await desk.write(inbox.pass_on, agent, conversation_id, data.agent_id, data.note)
         return OneHead(await desk.read(views.head_of, agent, conversation_id))
 
     @put("/read", status_code=204)
-    async def mark_read(self, request: Call, conversation_id: FromPath[str], data: ReadMark) -> None:
+    async def mark_read(
+        self, request: Call, conversation_id: FromPath[str], data: JSONBody[ReadMark]
+    ) -> None:
         agent, _ = await agent_of(request)
         desk = context_of(request).desk
         await desk.write(conversations.mark_read_by_agent, agent, conversation_id, data.seq)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from litestar import Controller, Request, get
 from litestar.datastructures import State
-from litestar.params import Parameter
+from litestar.params import FromQuery, QueryParameter
 from msgspec import Struct
 
 from bellrock.features.people.model import require
@@ -29,8 +29,8 @@ class KnowledgeController(Controller):
     async def search(
         self,
         request: Call,
-        asked: Annotated[str, Parameter(query="q", max_length=500)] = "",
-        language: str = "",
+        asked: Annotated[str, QueryParameter(name="q", max_length=500)] = "",
+        language: FromQuery[str] = "",
     ) -> Articles:
         agent, _ = await agent_of(request)
         require(agent, "knowledge.read")

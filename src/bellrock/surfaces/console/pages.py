@@ -2,6 +2,7 @@
 
 from litestar import MediaType, Request, Response, get
 from litestar.datastructures import State
+from litestar.params import FromQuery
 
 from bellrock.kit.i18n import match, negotiate
 from bellrock.surfaces.http.context import context_of
@@ -11,7 +12,7 @@ Call = Request[None, None, State]
 
 
 @get("/console", media_type=MediaType.HTML, include_in_schema=False, sync_to_thread=False)
-def console_page(request: Call, language: str = "") -> Response[str]:
+def console_page(request: Call, language: FromQuery[str] = "") -> Response[str]:
     """The console in the language asked for, else in the browser's; no page may show it in a frame."""
     context = context_of(request)
     chosen = match(language) or negotiate(

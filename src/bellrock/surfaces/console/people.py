@@ -5,7 +5,7 @@ from typing import Annotated
 
 from litestar import Controller, Request, Response, delete, get, patch, post, put
 from litestar.datastructures import State
-from litestar.params import FromPath
+from litestar.params import FromPath, JSONBody
 from msgspec import Meta, Struct
 
 from bellrock.features.inbox import actions as inbox
@@ -72,7 +72,7 @@ class PeopleController(Controller):
     tags = ("people",)
 
     @post("/sessions", status_code=201)
-    async def log_in(self, request: Call, data: Login) -> Response[OneAgent]:
+    async def log_in(self, request: Call, data: JSONBody[Login]) -> Response[OneAgent]:
         require_own_origin(request)
         context = context_of(request)
         by_name = f"login:{data.login.strip().lower()}"
@@ -111,7 +111,7 @@ class PeopleController(Controller):
         return OneAgent(await context_of(request).desk.read(views.me, agent))
 
     @patch("/me")
-    async def set_language(self, request: Call, data: Language) -> OneAgent:
+    async def set_language(self, request: Call, data: JSONBody[Language]) -> OneAgent:
         agent, session = await agent_of(request)
         context = context_of(request)
         language = match(data.language) or agent.language
@@ -131,7 +131,7 @@ class PresenceController(Controller):
     tags = ("inbox",)
 
     @put()
-    async def choose(self, request: Call, data: Chosen) -> OnePresence:
+    async def choose(self, request: Call, data: JSONBody[Chosen]) -> OnePresence:
         agent, _ = await agent_of(request)
         chosen = await context_of(request).desk.write(inbox.set_presence, agent, data.state, data.automatic)
         return OnePresence(presence_shape(chosen))

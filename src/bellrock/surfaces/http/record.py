@@ -6,13 +6,13 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 from litestar import Response
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from bellrock.features.brand.model import Brand
 from bellrock.features.conversations.model import Message, Thread
 
 RecordForm = Literal["text", "json"]
-AskedForm = Annotated[RecordForm, Parameter(query="format")]
+AskedForm = Annotated[RecordForm, QueryParameter(name="format")]
 
 
 @dataclass(frozen=True, slots=True)

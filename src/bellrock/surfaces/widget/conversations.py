@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from litestar import Controller, Request, Response, get, post, put
 from litestar.datastructures import State
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery, JSONBody
 from msgspec import Meta, Struct
 
 from bellrock.features.conversations import actions as conversations
@@ -59,7 +59,7 @@ class ConversationsController(Controller):
         return Heads(await context_of(request).desk.read(views.heads, person))
 
     @post(status_code=201)
-    async def open(self, request: Call, data: NewConversation) -> SnapshotShape:
+    async def open(self, request: Call, data: JSONBody[NewConversation]) -> SnapshotShape:
         person, _ = await person_of(request)
         spend(request, "messages", MESSAGES, person.id)
         context = context_of(request)
@@ -69,13 +69,15 @@ class ConversationsController(Controller):
         return await context.desk.read(views.snapshot, person, opened.id)
 
     @get("/{conversation_id:str}")
-    async def show(self, request: Call, conversation_id: FromPath[str], after: int = -1) -> SnapshotShape:
+    async def show(
+        self, request: Call, conversation_id: FromPath[str], after: FromQuery[int] = -1
+    ) -> SnapshotShape:
         person, _ = await person_of(request)
         return await context_of(request).desk.read(views.snapshot, person, conversation_id, after)
 
     @post("/{conversation_id:str}/messages", status_code=201)
     async def post_message(
-        self, request: Call, conversation_id: FromPath[str], data: NewMessage
+        self, request: Call, conversation_id: FromPath[str], data: JSONBody[NewMessage]
     ) -> Response[OneMessage]:
         person, _ = await person_of(request)
         spend(request, "messages", MESSAGES, person.id)
@@ -95,7 +97,9 @@ class ConversationsController(Controller):
         return await self._change(request, conversation_id, "reopen")
 
     @put("/{conversation_id:str}/read", status_code=204)
-    async def mark_read(self, request: Call, conversation_id: FromPath[str], data: ReadMark) -> None:
+    async def mark_read(
+        self, request: Call, conversation_id: FromPath[str], data: JSONBody[ReadMark]
+    ) -> None:
         person, _ = await person_of(request)
         spend(request, "calls", CALLS, person.id)
         desk = context_of(request).desk

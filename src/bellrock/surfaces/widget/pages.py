@@ -4,6 +4,7 @@ from pathlib import Path
 
 from litestar import MediaType, Request, Response, get
 from litestar.datastructures import State
+from litestar.params import FromQuery
 
 from bellrock.kit.i18n import match, negotiate
 from bellrock.surfaces.http.context import context_of
@@ -14,7 +15,7 @@ _SOON = "public, max-age=300, stale-while-revalidate=86400"
 
 
 @get("/chat", media_type=MediaType.HTML, include_in_schema=False, sync_to_thread=False)
-def chat(request: Call, language: str = "") -> Response[str]:
+def chat(request: Call, language: FromQuery[str] = "") -> Response[str]:
     """The panel in the language asked for, else in the browser's."""
     context = context_of(request)
     chosen = match(language) or negotiate(

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from litestar import Controller, Request, Response, delete, get, post
 from litestar.datastructures import State
+from litestar.params import JSONBody
 from msgspec import Meta, Struct
 
 from bellrock.features.conversations import actions as conversations
@@ -54,7 +55,7 @@ class PeopleController(Controller):
     tags = ("people",)
 
     @post("/visitors", status_code=201)
-    async def admit_visitor(self, request: Call, data: NewVisitor) -> Response[SessionShape]:
+    async def admit_visitor(self, request: Call, data: JSONBody[NewVisitor]) -> Response[SessionShape]:
         spend(request, "arrivals", ARRIVALS)
         context = context_of(request)
         arrival = _arrival(request, new_id(context.clock), data.language)
@@ -63,7 +64,7 @@ class PeopleController(Controller):
         return _welcome(context, arrival.token, person, session)
 
     @post("/sessions", status_code=201)
-    async def exchange_token(self, request: Call, data: ExchangeToken) -> Response[SessionShape]:
+    async def exchange_token(self, request: Call, data: JSONBody[ExchangeToken]) -> Response[SessionShape]:
         spend(request, "arrivals", ARRIVALS)
         context = context_of(request)
         if context.trust is None:
@@ -78,7 +79,7 @@ class PeopleController(Controller):
         return _welcome(context, arrival.token, person, session)
 
     @post("/resumptions", status_code=201)
-    async def resume(self, request: Call, data: ResumeCode) -> Response[SessionShape]:
+    async def resume(self, request: Call, data: JSONBody[ResumeCode]) -> Response[SessionShape]:
         spend(request, "resumptions", RESUMPTIONS)
         context = context_of(request)
         conversation = await context.desk.read(conversations.person_of_resume_code, data.code)
