@@ -131,8 +131,8 @@ class House:
 _OPENAPI = OpenAPIConfig(
     title="Bellrock",
     version=__version__,
-    path="/api",
-    render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+    path="/api/openapi.json",
+    render_plugins=[JsonRenderPlugin(path="/")],
 )
 
 

@@ -161,6 +161,33 @@ def test_what_is_not_there_says_so_in_its_language(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
+    ("path", "language"),
+    [
+        ("/zh-CN/nothing", "zh-CN"),
+        ("/en/nothing/at/all", "en"),
+        ("/en/help/deposit/wrong-network/and/on", "en"),
+        ("/zh/nothing", "zh-CN"),
+        ("/zh-TW", "zh-TW"),
+        ("/nothing", "zh-TW"),
+        ("/nothing/at/all", "zh-TW"),
+        ("/chat/nothing", "zh-TW"),
+    ],
+)
+def test_an_address_that_nobody_knows_gets_the_missing_page(client: Client, path: str, language: str) -> None:
+    response = client.get(path, headers={"accept-language": "zh-HK", "cookie": ""})
+    assert response.status_code == 404
+    assert response.headers["content-language"] == language
+    assert response.headers["cache-control"] == "no-store"
+    assert f'<html lang="{language}" dir="ltr">' in response.text
+    assert f'href="/{language}/help/deposit"' in response.text
+
+
+def test_a_missing_page_speaks_the_language_chosen_before(client: Client) -> None:
+    headers = {"accept-language": "zh-HK", "cookie": "bellrock_language=en"}
+    assert client.get("/nothing", headers=headers).headers["content-language"] == "en"
+
+
+@pytest.mark.parametrize(
     ("path", "header", "cookie", "target"),
     [
         ("/", "zh-HK", None, "/zh-TW/help"),

@@ -137,6 +137,18 @@ async def article_page(
     return answer(request, language, page)
 
 
+@get(
+    # A path parameter at the root would take every page with it, and the router never turns back from a way
+    # it took: hence each place where a way may end.
+    ["/{first:str}", "/{first:str}/{rest:path}", "/{first:str}/help/{category:str}/{slug:str}/{rest:path}"],
+    include_in_schema=False,
+)
+async def nowhere(request: Call) -> Reply:
+    """What no surface knows: the missing page, in the language of the address, else in the reader's."""
+    first = request.url.path.strip("/").split("/")[0]
+    return await missing_page(request, match(first) or language_of(request))
+
+
 async def missing_page(request: Connection, language: str, topic: str = "") -> Reply:
     """The page for what is not there, status 404; also for addresses that no surface knows."""
     context = context_of(request)
@@ -185,4 +197,4 @@ def _moved(target: str) -> Redirect:
     return Redirect(target, status_code=302, headers=headers)
 
 
-helpcenter = (front, style, without_language, home, search, category_page, article_page)
+helpcenter = (front, style, without_language, home, search, category_page, article_page, nowhere)
