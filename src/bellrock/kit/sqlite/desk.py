@@ -119,6 +119,12 @@ class SqliteDesk:
 
 
 def _core(raw: sqlite3.Connection) -> Connection:
-    """A Core connection over ours. It never begins or commits: the writer and `_look` do."""
-    engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool)
-    return engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+    """A Core connection over ours. It never begins, commits or rolls back: the writer and `_look` do."""
+    engine = create_engine(
+        "sqlite://",
+        creator=lambda: raw,
+        poolclass=StaticPool,
+        pool_reset_on_return=None,
+        isolation_level="AUTOCOMMIT",
+    )
+    return engine.connect()
