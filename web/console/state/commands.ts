@@ -56,7 +56,7 @@ function openCursor(desk: Desk, focus: Hands["focus"]): void {
 }
 
 function conversationDeeds({ desk, actions, focus, download }: Hands) {
-  const now = () => may(desk.threads.head, desk.session.me?.id ?? "");
+  const now = () => may(desk.threads.head, desk.session.me);
   const isOpen = () => desk.threads.head !== null;
   const write = (mode: "reply" | "note") => () => {
     desk.compose?.choose(mode);

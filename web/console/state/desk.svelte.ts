@@ -14,6 +14,7 @@ import { Clock } from "./clock.svelte.ts";
 import { Compose } from "./compose.svelte.ts";
 import { Inbox } from "./inbox.svelte.ts";
 import { Knowledge } from "./knowledge.svelte.ts";
+import { piecesOf, type Piece } from "./masks.ts";
 import { Panes } from "./panes.svelte.ts";
 import { inLanguage, readPlace, writePlace, type Place } from "./place.ts";
 import { Session } from "./session.svelte.ts";
@@ -22,7 +23,6 @@ import { Threads } from "./threads.svelte.ts";
 import { Toasts } from "./toasts.svelte.ts";
 import { createWaits, type Waits } from "./waits.ts";
 
-const CHOSEN = "bellrock.console.chosen";
 const TURNED = "bellrock.console.turned";
 
 /** The whole console: its parts, and how what comes in reaches them. */
@@ -87,12 +87,21 @@ export class Desk {
   get title(): string {
     const { product } = this.boot.brand;
     const waiting = this.inbox.counts?.queue ?? 0;
-    const name = this.person ? this.nameOf(this.person) : this.t(`view.${this.inbox.view}`);
+    const name = this.personName ?? this.t(`view.${this.inbox.view}`);
     return `${waiting > 0 ? `(${waiting}) ` : ""}${name} · ${product}`;
   }
 
-  nameOf(person: PersonOf): string {
-    return person.name || this.t(person.kind === "visitor" ? "list.visitor" : "list.customer");
+  get personName(): string | null {
+    const { head, id } = this.threads;
+    const reference = head?.reference ?? (id ? this.inbox.rowOf(id)?.reference : null);
+    return this.person && reference ? this.nameOf(this.person, reference) : (reference ?? null);
+  }
+
+  /** Somebody without a name is told from others by the beginning of the reference. */
+  nameOf(person: PersonOf, reference: string): string {
+    if (person.name) return person.name;
+    const kind = this.t(person.kind === "visitor" ? "list.visitor" : "list.customer");
+    return `${kind} ${reference.split("-")[0]}`;
   }
 
   /** The kinds of secrets that were masked, as words. */
@@ -100,6 +109,12 @@ export class Desk {
     const { texts, language } = this.boot;
     const words = kinds.map((kind) => this.t(keyFor(texts, `masked.${kind}`, "masked.secret")));
     return new Intl.ListFormat(language, { type: "conjunction" }).format([...new Set(words)]);
+  }
+
+  /** A text with the marks of masked secrets said in words. */
+  plain(text: string): string {
+    const words = ({ text, kind }: Piece) => (kind ? this.t("masked.mark", { kind: this.kindsOf([kind]) }) : text);
+    return piecesOf(text).map(words).join("");
   }
 
   async start(): Promise<void> {
@@ -130,7 +145,6 @@ export class Desk {
 
   /** Show the page in another language; the agent keeps it from then on. */
   async speak(language: Language): Promise<void> {
-    this.tab.set(CHOSEN, language);
     if (this.session.me) await this.calls.speak(language).catch(() => undefined);
     location.assign(inLanguage(this.place, language));
   }
@@ -158,8 +172,7 @@ export class Desk {
 
   private enter(): void {
     const { me } = this.session;
-    if (!me) return;
-    if (this.turnTo(me)) return;
+    if (!me || this.turnTo(me)) return;
     const place = readPlace(location.search);
     this.compose = new Compose(
       {
@@ -177,14 +190,12 @@ export class Desk {
   }
 
   /**
-   * Whether the page is being drawn anew in the agent's own language. A language chosen on this page becomes
-   * the agent's own instead. A turn is tried once, so that it cannot go round.
+   * Whether the page is being drawn anew in the agent's own language. A language chosen on this page, and so
+   * named in the address, becomes the agent's own instead. A turn is tried once, so that it cannot go round.
    */
   private turnTo(me: Me): boolean {
-    const chosen = this.tab.get(CHOSEN);
-    this.tab.remove(CHOSEN);
     if (me.language === this.language) return false;
-    if (chosen === this.language) {
+    if (new URLSearchParams(location.search).get("language") === this.language) {
       void this.calls.speak(this.language).catch(() => undefined);
       return false;
     }
@@ -214,7 +225,9 @@ export class Desk {
     this.threads.applyTyping(batch.typing);
   }
 
+  /** Being connected may have brought back the presence of before: the desk is asked. */
   private welcome(): void {
+    void this.session.refresh();
     void this.inbox.refresh();
     this.compose?.flush();
   }

@@ -1,5 +1,8 @@
 /** What this agent may do with a conversation now. The desk decides again; this only spares vain presses. */
 import type { Head } from "../../shared/wire.ts";
+import type { Me } from "../net/wire.ts";
+
+type Who = Pick<Me, "id" | "permissions">;
 
 export interface May {
   claim: boolean;
@@ -10,13 +13,14 @@ export interface May {
   reopen: boolean;
 }
 
-export function may(head: Head | null, me: string): May {
+export function may(head: Head | null, me: Who | null): May {
   const open = head?.state === "open";
-  const mine = open && head.holder === "agent" && head.agent?.id === me;
+  const held = open && head.holder === "agent";
+  const mine = held && head.agent?.id === me?.id;
   return {
     claim: open && (head.holder === "queue" || head.holder === "assistant"),
     reply: mine,
-    transfer: mine,
+    transfer: mine || (held && !!me?.permissions.includes("inbox.transfer_any")),
     giveBack: mine,
     close: mine,
     reopen: head?.state === "closed",

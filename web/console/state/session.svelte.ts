@@ -24,6 +24,12 @@ export class Session {
     }
   }
 
+  /** The same agent as the desk knows them now. */
+  async refresh(): Promise<void> {
+    const me = await this.calls.me().catch(() => null);
+    if (me && this.me?.id === me.id) this.me = me;
+  }
+
   async logIn(login: string, password: string): Promise<void> {
     const me = await this.calls.logIn(login, password);
     this.arrived = true;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { piecesOf } from "./masks.ts";
 import { matching } from "./match.ts";
 import { createWaits } from "./waits.ts";
 
@@ -29,4 +30,14 @@ describe("finding by a few letters", () => {
     expect(matching(["set to", "to mine"], "to", (one) => one)).toEqual(["to mine", "set to"]);
     expect(find("  ")).toHaveLength(3);
   });
+});
+
+it("reads the desk's marks, and nothing a person may have typed", () => {
+  expect(piecesOf("see [\u25a0 seed_phrase] ok")).toEqual([
+    { text: "see ", kind: null },
+    { text: "[\u25a0 seed_phrase]", kind: "seed_phrase" },
+    { text: " ok", kind: null },
+  ]);
+  expect(piecesOf("[seed_phrase] [x wif]")).toEqual([{ text: "[seed_phrase] [x wif]", kind: null }]);
+  expect(piecesOf("")).toEqual([]);
 });
