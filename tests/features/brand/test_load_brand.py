@@ -70,6 +70,31 @@ def test_a_topic_knows_its_place(pack: Path) -> None:
     assert topics.category("nowhere") is None
 
 
+@pytest.mark.parametrize(
+    ("words", "category"),
+    [
+        ("充值", "deposit"),
+        ("儲值", "deposit"),
+        (" Deposits ", "deposit"),
+        ("deposit", "deposit"),
+        ("安全", "security"),
+        ("安全与防骗", "security"),
+        ("防詐", "security"),
+        ("loans", "earn"),
+        ("KYC", "kyc"),
+        ("充值未到账", None),
+        ("deposit not credited", None),
+        ("and", None),
+        ("与", None),
+        ("？", None),
+        ("", None),
+    ],
+)
+def test_a_category_is_known_by_its_name_and_nothing_more(words: str, category: str | None) -> None:
+    found = load_brand(DEFAULT).topics.category_called(words)
+    assert (found.id if found else None) == category
+
+
 def test_renaming_the_exchange_reaches_the_variables(pack: Path) -> None:
     edit(
         pack / "brand.yaml",

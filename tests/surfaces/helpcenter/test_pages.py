@@ -128,6 +128,28 @@ def test_search_finds_across_scripts_and_marks_the_words(client: Client) -> None
     assert '<meta name="robots" content="noindex">' in html
 
 
+@pytest.mark.parametrize(
+    ("language", "words", "name", "count"),
+    [
+        ("zh-CN", "充值", "充值", "查看全部 12 篇"),
+        ("zh-TW", "充值", "儲值", "查看全部 12 篇"),
+        ("en", "deposits", "Deposits", "All 12 articles"),
+        ("en", "充值", "Deposits", "All 12 articles"),
+    ],
+)
+def test_the_name_of_a_category_finds_its_page_first(
+    client: Client, language: str, words: str, name: str, count: str
+) -> None:
+    html = text_of(client, f"/{language}/help/search?q={words}")
+    first = html[html.index('<ul class="entries">') :].split("</li>")[0]
+    assert f'<h2><a href="/{language}/help/deposit">{name}</a></h2><p>{count}</p>' in first
+    assert "Another wording often helps" not in html
+
+
+def test_a_category_without_articles_is_not_offered(client: Client) -> None:
+    assert 'href="/en/help/earn"' not in text_of(client, "/en/help/search?q=loans")
+
+
 def test_a_search_without_hits_helps_on(client: Client) -> None:
     html = text_of(client, "/en/help/search?q=qqzzx")
     assert "No article matches “qqzzx” yet" in html

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from bellrock.kit.i18n import Catalog
+from bellrock.kit.text import tokens
 
 PAPER = {"light": ("#ffffff", "#f2f4f7"), "dark": ("#14171a", "#1f242a")}
 READABLE = 4.5
 _ON_ACCENT = ("#ffffff", "#08203f", "#000000")
 _NAME_KEYS = {"zh-CN": "zh", "zh-TW": "zh-TW", "en": "en"}
 _TOPIC = re.compile(r"[a-z0-9]+\.[a-z0-9]+(?:-[a-z0-9]+)*")
+_JOINT = re.compile(r"[、，,/()]|与|與|和|\band\b")
 _VARIABLE = re.compile(r"\{\{\s*([a-z][a-z0-9_]*)\s*\}\}")
 
 
@@ -39,6 +41,12 @@ class Category:
     names: Mapping[str, str]
     topics: tuple[Topic, ...]
 
+    def is_called(self, words: str) -> bool:
+        """Whether the words are its id, its name in any language, or one of the things that a name lists."""
+        asked = tokens(words)
+        spoken = [self.id, *(part for name in self.names.values() for part in (name, *_JOINT.split(name)))]
+        return bool(asked) and any(tokens(name) == asked for name in spoken)
+
 
 @dataclass(frozen=True)
 class Topics:
@@ -57,6 +65,10 @@ class Topics:
 
     def category(self, category: str) -> Category | None:
         return next((known for known in self.categories if known.id == category), None)
+
+    def category_called(self, words: str) -> Category | None:
+        """The category that the words name and nothing else: 充值, deposits, 安全."""
+        return next((known for known in self.categories if known.is_called(words)), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,10 +36,19 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The hits in the reader's language, or, where there are none, those in another."""
+    """The hits in the reader's language, or, where there are none, those in another.
 
+    `named` is the category that the question names, as a card.
+    """
+
+    named: Card | None
     hits: list[Hit]
     elsewhere: list[Hit]
+
+    @property
+    def count(self) -> int:
+        """How many results there are in the reader's language."""
+        return len(self.hits) + (self.named is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +93,25 @@ def reading(reader: Reader, brand: Brand, topic: str, language: str) -> Reading 
 def search(reader: Reader, brand: Brand, query: str, language: str) -> tuple[Found, list[Article]]:
     """The hits, and the popular articles for a page that has none."""
     popular = knowledge.articles_named(reader, brand, brand.popular, language)
+    named = _category_named(reader, brand, query, language)
     hits = knowledge.search(reader, brand, query, language, HITS)
     if hits:
-        return Found(hits, []), popular
+        return Found(named, hits, []), popular
     others = [other for other in LANGUAGES if other != language]
     elsewhere = [
         hit for other in others for hit in knowledge.search(reader, brand, query, other, HITS_ELSEWHERE)
     ]
-    return Found([], elsewhere), popular
+    return Found(named, [], elsewhere), popular
 
 
 def missing(reader: Reader, brand: Brand, topic: str, language: str) -> tuple[Way, list[str]]:
     """What to show in the place of an article that is not there, and the languages it can be read in."""
     return way(reader, brand, language), knowledge.languages_of(reader, topic)
+
+
+def _category_named(reader: Reader, brand: Brand, query: str, language: str) -> Card | None:
+    category = brand.topics.category_called(query)
+    if category is None:
+        return None
+    count = dict(knowledge.categories(reader, brand, language)).get(category.id, 0)
+    return Card(category, count, []) if count else None
