@@ -1,5 +1,6 @@
 """The verdict of bin/check."""
 
+import os
 from pathlib import Path
 
 import check
@@ -45,6 +46,17 @@ def test_tests_in_need_of_a_missing_part_are_left_out(
     outcome = check.run(step, environment, [(LAMP, Missing("mend"))])
     assert outcome.passed
     assert "tests -m not venv" in capfd.readouterr().out
+
+
+def test_a_step_that_never_ends_fails_with_all_it_started(tmp_path: Path) -> None:
+    """The child of the step holds a pipe open; reading says that it is gone, or else refuses to wait for it."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    loop = ["sh", "-c", f"sleep 600 >{pipe} & wait"]
+    assert not check.finish(loop, tmp_path, {"PATH": "/usr/bin:/bin"}, seconds=1)
+    assert os.read(reader, 1) == b""
+    os.close(reader)
 
 
 def test_a_part_that_is_given_is_not_looked_for() -> None:
