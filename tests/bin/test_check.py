@@ -49,7 +49,7 @@ def test_tests_in_need_of_a_missing_part_are_left_out(
 
 
 def test_a_step_that_never_ends_fails_with_all_it_started(tmp_path: Path) -> None:
-    """The child of the step holds a pipe open; reading says that it is gone, or else refuses to wait for it."""
+    """The child of the step holds a pipe open; reading tells that it is gone, or refuses to wait for it."""
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
