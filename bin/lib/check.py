@@ -62,6 +62,8 @@ def main() -> int:
     environment = {**os.environ, "PATH": path}
     if deep:
         environment["BELLROCK_DEEP"] = "1"
+    if not sys.stdout.isatty():
+        environment["NO_COLOR"] = "1"
     missing = provide(PARTS, environment)
     COUNTS.mkdir(exist_ok=True)
     outcomes = [run(step, environment, missing) for step in chosen]
