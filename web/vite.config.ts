@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type EnvironmentOptions } from "vite";
 import { compressFiles, mergeManifests } from "./vite.finish.ts";
-import { withoutHydration } from "./vite.nohydration.ts";
+import { leaner } from "./vite.leaner.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const assets = here("../src/bellrock/assets");
@@ -63,7 +63,7 @@ export default defineConfig({
   base: "/assets/",
   publicDir: false,
   appType: "custom",
-  plugins: [svelte(), withoutHydration()],
+  plugins: [svelte(), leaner()],
   build: { target: "es2022", reportCompressedSize: false },
   environments: { panel: surface("panel"), console: surface("console"), loader },
   builder: {

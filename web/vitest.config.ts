@@ -3,5 +3,5 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   plugins: [svelte()],
-  test: { include: ["{shared,loader,panel,console}/**/*.test.ts"], environment: "node" },
+  test: { include: ["*.test.ts", "{shared,loader,panel,console}/**/*.test.ts"], environment: "node" },
 });

@@ -85,7 +85,7 @@ function start(data: DOMStringMap, origin: string): void {
   const { button } = launcher;
   button.onpointerenter = button.onfocus = load;
   button.onclick = () => toggle(!opened);
-  button.onkeydown = ({ key }) => key === "Escape" && toggle(false);
+  button.onkeydown = ({ key }) => void (key === "Escape" && toggle(false));
   draw(false);
   if (remember()) load();
   page.bellrock = { open: () => toggle(true), close: () => toggle(false), identify: () => tell({ type: "identity" }) };

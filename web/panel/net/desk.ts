@@ -1,8 +1,10 @@
 import type { Api } from "../../shared/api.ts";
+import type { Boot } from "../../shared/boot.ts";
 import type { Head, Language, Message, Session, Snapshot } from "../../shared/wire.ts";
 
 /** The desk's API for customers, one method a route. All may reject with ApiError. */
 export interface Desk {
+  boot(language: Language): Promise<Boot>;
   becomeVisitor(language: Language): Promise<Session>;
   exchange(jwt: string): Promise<Session>;
   resume(code: string): Promise<Session & { conversation_id: string }>;
@@ -23,6 +25,7 @@ export function createDesk(api: Api): Desk {
   const change = async (id: string, what: string) =>
     (await api.send<{ conversation: Head }>("POST", `/conversations/${id}/${what}`)).conversation;
   return {
+    boot: (language) => api.get(`/boot?language=${language}`),
     becomeVisitor: (language) => api.send("POST", "/people/visitors", { language }),
     exchange: (token) => api.send("POST", "/people/sessions", { token }),
     resume: (code) => api.send("POST", "/people/resumptions", { code }),

@@ -1,14 +1,13 @@
 import { ApiError } from "../../shared/api.ts";
 import { Outbox, type Entry } from "../../shared/outbox.ts";
 import type { Shelf } from "../../shared/storage.ts";
-import type { Translate } from "../../shared/texts.ts";
 import type { Thread } from "../../shared/thread.ts";
-import type { Head, Language } from "../../shared/wire.ts";
+import type { Head } from "../../shared/wire.ts";
 import type { Desk } from "../net/desk.ts";
 import type { Host } from "../net/host.ts";
 import type { Sessions } from "../net/session.ts";
-import type { PanelKey } from "../texts.ts";
 import { agreeWithHost } from "./identity.ts";
+import type { Voice } from "./language.ts";
 import { Stream } from "./stream.svelte.ts";
 
 export interface ChatParts {
@@ -17,9 +16,8 @@ export interface ChatParts {
   sessions: Sessions;
   /** Lives as long as the tab: unsent messages, the draft, which conversation is open. */
   tab: Shelf;
-  language: Language;
+  voice: Voice;
   liveUrl: string;
-  t: Translate<PanelKey>;
 }
 
 export interface Problem {
@@ -30,6 +28,7 @@ export interface Problem {
 const CURRENT = "bellrock.current";
 const DRAFT = "bellrock.draft";
 const START_AGAIN_MS = 5_000;
+const JUST_NOW_MS = 3_000;
 
 /** What the panel does: who we are, which conversation is open, what is sent and what went wrong. */
 export class Chat {
@@ -43,6 +42,7 @@ export class Chat {
   readonly stream: Stream;
   readonly outbox: Outbox;
   private renewal: Promise<boolean> | null = null;
+  private renewedAt = 0;
 
   constructor(private readonly parts: ChatParts) {
     this.outbox = new Outbox({
@@ -58,7 +58,7 @@ export class Chat {
       token: () => parts.sessions.token,
       onArrived: (thread) => this.arrived(thread),
       onWelcome: () => this.welcomed(),
-      onRefused: () => void this.renew(),
+      onRefused: () => void this.refused(),
     });
   }
 
@@ -120,7 +120,7 @@ export class Chat {
   /** Talk to a person: with no conversation yet, the wish itself opens one. */
   async callPerson(): Promise<void> {
     this.calling = true;
-    if (!this.begun) return this.send(this.parts.t("person.request"));
+    if (!this.begun) return this.send(this.parts.voice.t("person.request"));
     if (!this.thread) return;
     await this.act((id) => this.parts.desk.handOver(id));
     this.calling = false;
@@ -157,7 +157,7 @@ export class Chat {
   fail(error: unknown, retry: () => void): void {
     const told = error instanceof ApiError;
     const again = told && !error.temporary ? null : () => ((this.problem = null), retry());
-    this.problem = { text: told ? error.message : this.parts.t("problem.network"), retry: again };
+    this.problem = { text: told ? error.message : this.parts.voice.t("problem.network"), retry: again };
   }
 
   private async load(): Promise<void> {
@@ -191,10 +191,10 @@ export class Chat {
   }
 
   private async deliver(entry: Entry): Promise<void> {
-    const { desk, sessions, language } = this.parts;
+    const { desk, sessions, voice } = this.parts;
     const { client_id, text, conversation_id } = entry;
     try {
-      if (!sessions.known) sessions.keep(await desk.becomeVisitor(language), null);
+      if (!sessions.known) sessions.keep(await desk.becomeVisitor(voice.language), null);
       if (conversation_id === null) await this.openWith({ client_id, text });
       else this.stream.learnMessage(conversation_id, await desk.post(conversation_id, { client_id, text }));
     } catch (error) {
@@ -204,7 +204,7 @@ export class Chat {
   }
 
   private async openWith(first: { client_id: string; text: string }): Promise<void> {
-    const snapshot = await this.parts.desk.open({ ...first, language: this.parts.language });
+    const snapshot = await this.parts.desk.open({ ...first, language: this.parts.voice.language });
     this.outbox.assign(snapshot.conversation.id);
     this.stream.adopt(snapshot);
     if (this.calling) void this.callPerson();
@@ -221,6 +221,17 @@ export class Chat {
     if (this.problem?.retry && this.phase === "ready") this.problem = null;
   }
 
+  /** The socket was hung up on us: because of who we are, or because of the conversation we named. */
+  private async refused(): Promise<void> {
+    try {
+      await this.loadEarlier();
+      this.leave();
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 401) await this.renew();
+      else setTimeout(() => this.stream.restart(), START_AGAIN_MS);
+    }
+  }
+
   private async act(request: (id: string) => Promise<Head>): Promise<void> {
     const id = this.thread?.conversation.id;
     if (!id) return;
@@ -234,6 +245,8 @@ export class Chat {
 
   /** Our session is over. A customer gets another from the host; a visitor needs the code of the record. */
   private renew(): Promise<boolean> {
+    // Several requests fail together when a session ends; the late ones must not throw the new one away.
+    if (Date.now() - this.renewedAt < JUST_NOW_MS) return Promise.resolve(true);
     this.renewal ??= this.renewOnce().finally(() => (this.renewal = null));
     return this.renewal;
   }
@@ -241,9 +254,12 @@ export class Chat {
   private async renewOnce(): Promise<boolean> {
     this.parts.sessions.forget();
     await this.agree();
-    if (this.parts.sessions.known) return true;
+    if (this.parts.sessions.known) {
+      this.renewedAt = Date.now();
+      return true;
+    }
     this.stream.stop();
-    this.problem = { text: this.parts.t("problem.session"), retry: null };
+    this.problem = { text: this.parts.voice.t("problem.session"), retry: null };
     return false;
   }
 

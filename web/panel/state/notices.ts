@@ -2,7 +2,7 @@ import type { Fields, Translate } from "../../shared/texts.ts";
 import type { Language, Message } from "../../shared/wire.ts";
 import type { PanelKey } from "../texts.ts";
 
-const CODES = ["handed_over", "waiting", "no_agents", "assigned", "transferred", "returned", "closed", "reopened", "masked"] as const;
+const CODES = ["handed_over", "waiting", "no_agents", "assigned", "transferred", "returned", "closed", "reopened"] as const;
 
 /** A desk event in the viewer's language. A code from a newer desk falls back to the text it came with. */
 export function noticeText(message: Message, t: Translate<PanelKey>, language: Language): string {

@@ -29,11 +29,18 @@ export class Stream {
   private readonly typingSignal: TypingSignal;
   private typingEnds: ReturnType<typeof setTimeout> | undefined;
   private readTold = 0;
+  /** The conversation that the desk was last told we look at. */
+  private followed: string | null = null;
+  private running = false;
 
   constructor(private readonly parts: StreamParts) {
     this.live = new LiveSocket({
       url: parts.liveUrl,
-      hello: () => ({ type: "hello", token: parts.token(), ...this.place() }),
+      hello: () => {
+        const place = this.place();
+        this.followed = place.conversation_id;
+        return { type: "hello", token: parts.token(), ...place };
+      },
       onFrame: (frame) => this.hear(frame),
       onState: (state) => this.lineChanged(state),
       onRefused: parts.onRefused,
@@ -47,8 +54,8 @@ export class Stream {
     this.thread = fromSnapshot(snapshot);
     this.typing = null;
     this.readTold = 0;
-    this.live.start();
-    this.live.send({ type: "follow", ...this.place() });
+    this.start();
+    this.follow();
     this.arrived();
   }
 
@@ -56,17 +63,17 @@ export class Stream {
   leave(): void {
     this.thread = null;
     this.typing = null;
-    this.live.restart();
   }
 
   stop(): void {
+    this.running = false;
     this.live.stop();
   }
 
   /** Say hello with the token in force now. */
   restart(): void {
-    this.live.stop();
-    if (this.thread) this.live.start();
+    this.stop();
+    if (this.thread) this.start();
   }
 
   learnMessage(conversationId: string, message: Message): void {
@@ -116,10 +123,16 @@ export class Stream {
     }
   }
 
+  private start(): void {
+    this.running = true;
+    this.live.start();
+  }
+
   private hear(frame: WidgetFrame): void {
     if (frame.type === "welcome") {
-      this.parts.onWelcome();
-      return void this.refresh();
+      // The hello may be older than the conversation: said when the socket opened, before the desk answered.
+      this.follow();
+      return this.parts.onWelcome();
     }
     if (frame.type === "error" || frame.conversation_id !== this.thread?.conversation.id) return;
     if (frame.type === "queue") this.thread = withQueue(this.thread, frame.place, frame.wait_seconds);
@@ -137,7 +150,7 @@ export class Stream {
     this.line = state;
     if (state !== "open") this.typing = null;
     // Where sockets are blocked the messages still come, at the pace of the attempts.
-    if (state === "waiting") void this.refresh();
+    if (state === "waiting" && this.running) void this.refresh();
   }
 
   private arrived(): void {
@@ -152,7 +165,13 @@ export class Stream {
     if (frame.active) this.typingEnds = setTimeout(() => (this.typing = null), TYPING_SHOWN_MS);
   }
 
-  private place(): object {
+  private follow(): void {
+    const place = this.place();
+    if (place.conversation_id === null || place.conversation_id === this.followed) return;
+    if (this.live.send({ type: "follow", ...place })) this.followed = place.conversation_id;
+  }
+
+  private place(): { conversation_id: string | null; revision: number } {
     return { conversation_id: this.thread?.conversation.id ?? null, revision: this.thread?.revision ?? 0 };
   }
 }

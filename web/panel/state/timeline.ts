@@ -28,6 +28,8 @@ export function timeline(thread: Thread | null, entries: readonly Entry[]): Row[
   const known = new Set(messages.map((message) => message.client_id));
   let previous: { author: string; at: number } | null = null;
   for (const message of messages) {
+    // The masked message itself says it better, and at its own place.
+    if (message.code === "masked") continue;
     if (!previous || !sameDay(previous.at, message.created_at)) rows.push(dayBefore(message));
     const author: string = message.kind === "notice" ? "" : `${message.author.kind}:${message.author.id ?? message.author.name ?? ""}`;
     rows.push(rowOf(message, startsGroup(previous, author, message.created_at)));
