@@ -19,8 +19,6 @@ from litestar import Litestar
 from litestar.config.app import AppConfig
 from litestar.datastructures import State
 from litestar.exceptions import HTTPException
-from litestar.openapi.config import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin
 
 from bellrock import __version__
 from bellrock.features.brand.actions import load_brand
@@ -41,14 +39,17 @@ from bellrock.migrations import migrate
 from bellrock.reactions import reactions
 from bellrock.surfaces import cli
 from bellrock.surfaces.console import console
+from bellrock.surfaces.console import visits as agents
 from bellrock.surfaces.console.attendance import Attendance
 from bellrock.surfaces.helpcenter import helpcenter
 from bellrock.surfaces.http.assets import Assets
 from bellrock.surfaces.http.context import Context
+from bellrock.surfaces.http.description import ClosedBodies, openapi
 from bellrock.surfaces.http.errors import on_failure, on_http_error, on_refusal
 from bellrock.surfaces.http.health import health
 from bellrock.surfaces.http.sessions import SessionCache
 from bellrock.surfaces.http.static import static
+from bellrock.surfaces.widget import visits as visitors
 from bellrock.surfaces.widget import widget
 
 LARGEST_BODY = 64 * 1024
@@ -105,7 +106,8 @@ class House:
             state=State({"context": context, "attendance": Attendance(self.desk)}),
             lifespan=[self._running],
             exception_handlers={Refusal: on_refusal, HTTPException: on_http_error, Exception: on_failure},
-            openapi_config=_OPENAPI,
+            openapi_config=openapi(__version__, {**visitors.PROOFS, **agents.PROOFS}),
+            plugins=[ClosedBodies()],
             request_max_body_size=LARGEST_BODY,
             on_app_init=[_no_logging],
         )
@@ -126,14 +128,6 @@ class House:
         finally:
             dispatching.cancel()
             await asyncio.gather(dispatching, return_exceptions=True)
-
-
-_OPENAPI = OpenAPIConfig(
-    title="Bellrock",
-    version=__version__,
-    path="/api/openapi.json",
-    render_plugins=[JsonRenderPlugin(path="/")],
-)
 
 
 def find_brand(settings: Settings) -> Path:

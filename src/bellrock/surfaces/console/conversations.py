@@ -13,8 +13,9 @@ from bellrock.features.inbox import actions as inbox
 from bellrock.features.people.model import Agent, require
 from bellrock.kit.unit import Unit
 from bellrock.surfaces.console import views
-from bellrock.surfaces.console.visits import agent_of
+from bellrock.surfaces.console.visits import PROOF, agent_of
 from bellrock.surfaces.http.context import context_of
+from bellrock.surfaces.http.description import answers
 from bellrock.surfaces.http.shapes import HeadShape, MessageShape, SnapshotShape, message_shape
 
 Call = Request[None, None, State]
@@ -42,11 +43,15 @@ class OneMessage(Struct, frozen=True):
     message: MessageShape
 
 
+_REPEATED = {200: answers(OneMessage, "The same client id again: the message as it was stored before")}
+
+
 class InboxController(Controller):
     path = "/inbox"
     tags = ("inbox",)
+    security = PROOF
 
-    @get()
+    @get(summary="A page of a list")
     async def page(
         self, request: Call, view: FromQuery[str] = "queue", before: FromQuery[str | None] = None
     ) -> views.PageShape:
@@ -57,8 +62,9 @@ class InboxController(Controller):
 class ConversationsController(Controller):
     path = "/conversations/{conversation_id:str}"
     tags = ("conversations",)
+    security = PROOF
 
-    @get()
+    @get(summary="A conversation, whole or from a revision on")
     async def show(
         self, request: Call, conversation_id: FromPath[str], after: FromQuery[int] = -1
     ) -> SnapshotShape:
@@ -70,35 +76,35 @@ class ConversationsController(Controller):
             await desk.write(conversations.note_look, agent, conversation_id)
         return await desk.read(views.snapshot, agent, conversation_id, after)
 
-    @post("/messages", status_code=201)
+    @post("/messages", status_code=201, summary="Reply", responses=_REPEATED)
     async def reply(
         self, request: Call, conversation_id: FromPath[str], data: JSONBody[NewMessage]
     ) -> Response[OneMessage]:
         return await self._post(request, conversation_id, data, "message")
 
-    @post("/notes", status_code=201)
+    @post("/notes", status_code=201, summary="Leave a note for colleagues", responses=_REPEATED)
     async def note(
         self, request: Call, conversation_id: FromPath[str], data: JSONBody[NewMessage]
     ) -> Response[OneMessage]:
         return await self._post(request, conversation_id, data, "note")
 
-    @post("/claim", status_code=200)
+    @post("/claim", status_code=200, summary="Take a conversation from the queue")
     async def claim(self, request: Call, conversation_id: FromPath[str]) -> OneHead:
         return await self._change(request, conversation_id, "claim")
 
-    @post("/return", status_code=200)
+    @post("/return", status_code=200, summary="Give a conversation back to the queue")
     async def give_back(self, request: Call, conversation_id: FromPath[str]) -> OneHead:
         return await self._change(request, conversation_id, "return")
 
-    @post("/closure", status_code=200)
+    @post("/closure", status_code=200, summary="Close a conversation")
     async def close(self, request: Call, conversation_id: FromPath[str]) -> OneHead:
         return await self._change(request, conversation_id, "close")
 
-    @post("/reopening", status_code=200)
+    @post("/reopening", status_code=200, summary="Reopen a conversation")
     async def reopen(self, request: Call, conversation_id: FromPath[str]) -> OneHead:
         return await self._change(request, conversation_id, "reopen")
 
-    @post("/transfer", status_code=200)
+    @post("/transfer", status_code=200, summary="Pass a conversation to a colleague")
     async def transfer(
         self, request: Call, conversation_id: FromPath[str], data: JSONBody[Transfer]
     ) -> OneHead:
@@ -107,7 +113,7 @@ class ConversationsController(Controller):
         await desk.write(inbox.pass_on, agent, conversation_id, data.agent_id, data.note)
         return OneHead(await desk.read(views.head_of, agent, conversation_id))
 
-    @put("/read", status_code=204)
+    @put("/read", status_code=204, summary="Mark as read up to a message")
     async def mark_read(
         self, request: Call, conversation_id: FromPath[str], data: JSONBody[ReadMark]
     ) -> None:

@@ -11,7 +11,7 @@ from bellrock.features.people.model import require
 from bellrock.kit.i18n import match
 from bellrock.surfaces.console import views
 from bellrock.surfaces.console.shapes import ArticleShape
-from bellrock.surfaces.console.visits import agent_of
+from bellrock.surfaces.console.visits import PROOF, agent_of
 from bellrock.surfaces.http.context import context_of
 
 Call = Request[None, None, State]
@@ -25,7 +25,7 @@ class KnowledgeController(Controller):
     path = "/knowledge"
     tags = ("knowledge",)
 
-    @get()
+    @get(summary="Articles that fit words", security=PROOF)
     async def search(
         self,
         request: Call,

@@ -11,7 +11,13 @@ from bellrock.surfaces.http.pages import app_page
 Call = Request[None, None, State]
 
 
-@get("/console", media_type=MediaType.HTML, include_in_schema=False, sync_to_thread=False)
+@get(
+    "/console",
+    media_type=MediaType.HTML,
+    tags=["console"],
+    summary="The console's page",
+    sync_to_thread=False,
+)
 def console_page(request: Call, language: FromQuery[str] = "") -> Response[str]:
     """The console in the language asked for, else in the browser's; no page may show it in a frame."""
     context = context_of(request)

@@ -26,6 +26,7 @@ from bellrock.surfaces.console.visits import (
     COOKIE,
     LOGINS_BY_ADDRESS,
     LOGINS_BY_NAME,
+    PROOF,
     agent_of,
     console_cookie,
 )
@@ -71,7 +72,7 @@ class PeopleController(Controller):
     path = "/people"
     tags = ("people",)
 
-    @post("/sessions", status_code=201)
+    @post("/sessions", status_code=201, summary="Log in")
     async def log_in(self, request: Call, data: JSONBody[Login]) -> Response[OneAgent]:
         require_own_origin(request)
         context = context_of(request)
@@ -90,12 +91,12 @@ class PeopleController(Controller):
         me = OneAgent(await context.desk.read(views.me, agent))
         return Response(me, status_code=201, cookies=[console_cookie(context.settings, token, seconds)])
 
-    @get("/sessions")
+    @get("/sessions", summary="My sessions", security=PROOF)
     async def sessions(self, request: Call) -> Sessions:
         agent, session = await agent_of(request)
         return Sessions(await context_of(request).desk.read(views.sessions, agent, session.id))
 
-    @delete("/sessions/{session_id:str}")
+    @delete("/sessions/{session_id:str}", summary="End a session, 'current' being this one", security=PROOF)
     async def end_session(self, request: Call, session_id: FromPath[str]) -> Response[None]:
         agent, session = await agent_of(request)
         ended = session.id if session_id == "current" else session_id
@@ -105,12 +106,12 @@ class PeopleController(Controller):
             response.delete_cookie(COOKIE, path="/")
         return response
 
-    @get("/me")
+    @get("/me", summary="Who I am", security=PROOF)
     async def me(self, request: Call) -> OneAgent:
         agent, _ = await agent_of(request)
         return OneAgent(await context_of(request).desk.read(views.me, agent))
 
-    @patch("/me")
+    @patch("/me", summary="Choose my language", security=PROOF)
     async def set_language(self, request: Call, data: JSONBody[Language]) -> OneAgent:
         agent, session = await agent_of(request)
         context = context_of(request)
@@ -120,7 +121,7 @@ class PeopleController(Controller):
         agent, _ = await agent_of(request)
         return OneAgent(await context.desk.read(views.me, agent))
 
-    @get("/agents")
+    @get("/agents", summary="My colleagues and their presence", security=PROOF)
     async def agents(self, request: Call) -> Agents:
         agent, _ = await agent_of(request)
         return Agents(await context_of(request).desk.read(views.colleagues, agent))
@@ -130,7 +131,7 @@ class PresenceController(Controller):
     path = "/inbox/presence"
     tags = ("inbox",)
 
-    @put()
+    @put(summary="Choose my presence", security=PROOF)
     async def choose(self, request: Call, data: JSONBody[Chosen]) -> OnePresence:
         agent, _ = await agent_of(request)
         chosen = await context_of(request).desk.write(inbox.set_presence, agent, data.state, data.automatic)

@@ -2,16 +2,16 @@
 resume code.
 """
 
-from litestar import Controller, Request, Response, get
+from litestar import Controller, MediaType, Request, Response, get
 from litestar.datastructures import State
 from litestar.params import FromPath
 
 from bellrock.features.conversations import actions as conversations
 from bellrock.features.people.model import Agent
 from bellrock.kit.unit import Reader
-from bellrock.surfaces.console.visits import agent_of
+from bellrock.surfaces.console.visits import PROOF, agent_of
 from bellrock.surfaces.http.context import context_of
-from bellrock.surfaces.http.record import AskedForm, Record, download
+from bellrock.surfaces.http.record import AskedForm, Record, RecordOperation, download
 
 Call = Request[None, None, State]
 
@@ -19,8 +19,9 @@ Call = Request[None, None, State]
 class RecordController(Controller):
     path = "/conversations/{conversation_id:str}/record"
     tags = ("conversations",)
+    security = PROOF
 
-    @get()
+    @get(summary="Take the record along", operation_class=RecordOperation, media_type=MediaType.TEXT)
     async def take_along(
         self,
         request: Call,

@@ -11,6 +11,7 @@ from bellrock.surfaces.console.record import RecordController
 
 _API = Router(
     "/api/console",
+    tags=["console"],
     route_handlers=[
         PeopleController,
         PresenceController,

@@ -1,6 +1,7 @@
 """Who calls: the agent behind the console's cookie, from the console's own page."""
 
 from litestar.datastructures import Cookie
+from litestar.openapi.spec import SecurityRequirement, SecurityScheme
 
 from bellrock.features.people import actions as people
 from bellrock.features.people.errors import Unknown
@@ -11,6 +12,15 @@ from bellrock.surfaces.http.arrivals import require_own_origin
 from bellrock.surfaces.http.context import Connection, context_of
 
 COOKIE = "bellrock_console"
+PROOFS = {
+    "console_cookie": SecurityScheme(
+        type="apiKey",
+        name=COOKIE,
+        security_scheme_in="cookie",
+        description="An agent's session; only from the console's own page.",
+    ),
+}
+PROOF: list[SecurityRequirement] = [{name: []} for name in PROOFS]
 LOGINS_BY_ADDRESS = Rate(burst=30, seconds=600)
 LOGINS_BY_NAME = Rate(burst=8, seconds=600)
 

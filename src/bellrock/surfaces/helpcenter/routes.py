@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 from urllib.parse import quote, urlencode
 
-from litestar import MediaType, Request, Response, get
+from litestar import MediaType, Request, Response, Router, get
 from litestar.datastructures import Cookie, State
 from litestar.params import FromPath, FromQuery, QueryParameter
 from litestar.response import Redirect
@@ -14,27 +14,30 @@ from bellrock.surfaces.helpcenter import views
 from bellrock.surfaces.helpcenter.pages import Page, answer
 from bellrock.surfaces.helpcenter.style import style_of
 from bellrock.surfaces.http.context import Connection, context_of
+from bellrock.surfaces.http.description import BUSY, answers
 
 Call = Request[None, None, State]
 Reply = Response[Any]
 COOKIE = "bellrock_language"
 _YEAR = 31_536_000
 _SHOWN_QUERY = 200
+_PAGE = {302: answers(None, "To the same page under a language of ours"), **BUSY}
+_PAGE_OR_MISSING = {404: answers(str, "The missing page", MediaType.HTML), **_PAGE}
 
 
-@get(["/", "/help"], include_in_schema=False, sync_to_thread=False)
-def front(request: Call) -> Reply:
+@get(["/", "/help"], status_code=302, summary="To the home page", sync_to_thread=False)
+def front(request: Call) -> Redirect:
     """To the home page in the language chosen before, else in the browser's."""
     return _moved(f"/{language_of(request)}/help")
 
 
-@get("/help/{rest:path}", include_in_schema=False, sync_to_thread=False)
-def without_language(request: Call, rest: FromPath[str]) -> Reply:
+@get("/help/{rest:path}", status_code=302, summary="To the same page in a language", sync_to_thread=False)
+def without_language(request: Call, rest: FromPath[str]) -> Redirect:
     query = request.url.query
     return _moved(f"/{language_of(request)}/help/{quote(rest.strip('/'))}{f'?{query}' if query else ''}")
 
 
-@get("/help/style/{name:str}", include_in_schema=False, sync_to_thread=False)
+@get("/help/style/{name:str}", media_type=MediaType.CSS, summary="The style sheet", sync_to_thread=False)
 def style(request: Call, name: FromPath[str]) -> Reply:
     """The style sheet; an old name gets the new rules, but is not kept."""
     sheet = style_of(context_of(request).brand.accent)
@@ -46,7 +49,7 @@ def style(request: Call, name: FromPath[str]) -> Reply:
     return Response(sheet.plain, media_type=MediaType.CSS, headers=headers)
 
 
-@get("/{language:str}/help", include_in_schema=False)
+@get("/{language:str}/help", media_type=MediaType.HTML, summary="Home", responses=_PAGE)
 async def home(request: Call, language: FromPath[str], chosen: FromQuery[str] = "") -> Reply:
     if moved := _settled(request, language, chosen):
         return moved
@@ -63,7 +66,7 @@ async def home(request: Call, language: FromPath[str], chosen: FromQuery[str] = 
     return answer(request, language, page)
 
 
-@get("/{language:str}/help/search", include_in_schema=False)
+@get("/{language:str}/help/search", media_type=MediaType.HTML, summary="Search", responses=_PAGE)
 async def search(
     request: Call,
     language: FromPath[str],
@@ -86,7 +89,12 @@ async def search(
     return answer(request, language, page)
 
 
-@get("/{language:str}/help/{category:str}", include_in_schema=False)
+@get(
+    "/{language:str}/help/{category:str}",
+    media_type=MediaType.HTML,
+    summary="A category",
+    responses=_PAGE_OR_MISSING,
+)
 async def category_page(
     request: Call, language: FromPath[str], category: FromPath[str], chosen: FromQuery[str] = ""
 ) -> Reply:
@@ -110,7 +118,12 @@ async def category_page(
     return answer(request, language, page)
 
 
-@get("/{language:str}/help/{category:str}/{slug:str}", include_in_schema=False)
+@get(
+    "/{language:str}/help/{category:str}/{slug:str}",
+    media_type=MediaType.HTML,
+    summary="An article",
+    responses=_PAGE_OR_MISSING,
+)
 async def article_page(
     request: Call,
     language: FromPath[str],
@@ -197,4 +210,5 @@ def _moved(target: str) -> Redirect:
     return Redirect(target, status_code=302, headers=headers)
 
 
-helpcenter = (front, style, without_language, home, search, category_page, article_page, nowhere)
+_ROUTES = (front, style, without_language, home, search, category_page, article_page, nowhere)
+helpcenter = (Router("/", route_handlers=_ROUTES, tags=["helpcenter"]),)

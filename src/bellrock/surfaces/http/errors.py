@@ -8,6 +8,7 @@ from typing import Any
 from litestar import MediaType, Request, Response
 from litestar.exceptions import HTTPException
 from litestar.status_codes import HTTP_500_INTERNAL_SERVER_ERROR
+from msgspec import Struct
 
 from bellrock.features.brand.model import Brand
 from bellrock.kit.errors import Kind, Refusal
@@ -35,13 +36,25 @@ _FRAMEWORK_CODES = {
 }
 
 
-def error_body(brand: Brand, language: str, code: str, fields: dict[str, Any]) -> dict[str, Any]:
+class ErrorShape(Struct, frozen=True):
+    """What was refused: a stable code, a message for whoever reads it, safe facts for programs."""
+
+    code: str
+    message: str
+    fields: dict[str, Any]
+
+
+class ErrorBody(Struct, frozen=True):
+    error: ErrorShape
+
+
+def error_body(brand: Brand, language: str, code: str, fields: dict[str, Any]) -> ErrorBody:
     """The error as it is sent; `message` says what is wrong and how to mend it."""
     texts = brand.texts(language, "errors")
     message = texts.get(code) or texts["desk.refused"]
     for name, value in fields.items():
         message = message.replace(f"{{{name}}}", str(value))
-    return {"error": {"code": code, "message": message, "fields": fields}}
+    return ErrorBody(ErrorShape(code, message, fields))
 
 
 def on_refusal(request: Request[Any, Any, Any], refusal: Refusal) -> Response[Any]:

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from bellrock.kit.outbox.store import depth
 from bellrock.surfaces.http.context import context_of
+from bellrock.surfaces.http.description import BUSY
 
 
 class Health(Struct, frozen=True):
@@ -17,7 +18,7 @@ class Health(Struct, frozen=True):
     oldest_ms: int
 
 
-@get("/healthz", tags=["health"])
+@get("/healthz", tags=["health"], summary="Whether the desk answers", responses=BUSY)
 async def health(request: Request[None, None, State]) -> Health:
     context = context_of(request)
     found = await context.desk.read(depth)

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 from litestar import Response
+from litestar.openapi.spec import OpenAPIMediaType, OpenAPIResponse, OpenAPIType, Operation, Schema
 from litestar.params import QueryParameter
 
 from bellrock.features.brand.model import Brand
@@ -24,6 +25,16 @@ class Record:
     thread: Thread
     resume_code: str | None
     taken_at: int
+
+
+@dataclass
+class RecordOperation(Operation):
+    """The record's route as it is described: one answer in two forms."""
+
+    def __post_init__(self) -> None:
+        kept = (self.responses or {}).get("200")
+        if isinstance(kept, OpenAPIResponse) and kept.content is not None:
+            kept.content["application/json"] = OpenAPIMediaType(schema=Schema(type=OpenAPIType.OBJECT))
 
 
 def download(record: Record, brand: Brand, language: str, form: RecordForm) -> Response[bytes]:

@@ -120,4 +120,4 @@ def error_frame(socket: Socket, error: Exception) -> dict[str, Any]:
     elif isinstance(error, HTTPException):
         code = "desk.foreign_origin"
     language = negotiate(socket.headers.get("accept-language"))
-    return {"type": "error", **error_body(context_of(socket).brand, language, code, fields)}
+    return {"type": "error", "error": error_body(context_of(socket).brand, language, code, fields).error}

@@ -10,6 +10,8 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from bellrock.surfaces.http.context import context_of
+from bellrock.surfaces.http.description import answers
+from bellrock.surfaces.http.errors import ErrorBody
 
 Call = Request[None, None, State]
 _YEAR = "public, max-age=31536000, immutable"
@@ -20,10 +22,18 @@ _TYPES = {
     ".svg": "image/svg+xml",
     ".json": "application/json",
 }
+_MISSING = {404: answers(ErrorBody, "There is no such file")}
 _CODINGS = (("br", ".br"), ("gzip", ".gz"))
 
 
-@get("/assets/{path:path}", include_in_schema=False, sync_to_thread=False)
+@get(
+    "/assets/{path:path}",
+    media_type="*/*",
+    tags=["files"],
+    summary="A built file",
+    responses=_MISSING,
+    sync_to_thread=False,
+)
 def asset(request: Call, path: FromPath[str]) -> Response[bytes]:
     """One built file, in the best coding that the browser takes."""
     folder = context_of(request).assets.folder.resolve()
@@ -40,7 +50,9 @@ def asset(request: Call, path: FromPath[str]) -> Response[bytes]:
     return Response(file.read_bytes(), media_type=_TYPES[file.suffix], headers=headers)
 
 
-@get("/logo.svg", media_type="image/svg+xml", include_in_schema=False, sync_to_thread=False)
+@get(
+    "/logo.svg", media_type="image/svg+xml", tags=["files"], summary="The brand's logo", sync_to_thread=False
+)
 def logo(request: Call) -> Response[bytes]:
     headers = {
         "Cache-Control": _HOUR,

@@ -13,9 +13,10 @@ from bellrock.features.people.model import Person
 from bellrock.kit.i18n import match
 from bellrock.kit.unit import Unit
 from bellrock.surfaces.http.context import context_of
+from bellrock.surfaces.http.description import answers
 from bellrock.surfaces.http.shapes import HeadShape, MessageShape, SnapshotShape, message_shape
 from bellrock.surfaces.widget import views
-from bellrock.surfaces.widget.visits import CALLS, MESSAGES, person_of, spend
+from bellrock.surfaces.widget.visits import CALLS, MESSAGES, PROOF, person_of, spend
 
 Call = Request[None, None, State]
 Text = Annotated[str, Meta(max_length=20_000)]
@@ -49,16 +50,20 @@ class OneMessage(Struct, frozen=True):
     message: MessageShape
 
 
+_REPEATED = {200: answers(OneMessage, "The same client id again: the message as it was stored before")}
+
+
 class ConversationsController(Controller):
     path = "/conversations"
     tags = ("conversations",)
+    security = PROOF
 
-    @get()
+    @get(summary="My conversations")
     async def mine(self, request: Call) -> Heads:
         person, _ = await person_of(request)
         return Heads(await context_of(request).desk.read(views.heads, person))
 
-    @post(status_code=201)
+    @post(status_code=201, summary="Open a conversation with its first message")
     async def open(self, request: Call, data: JSONBody[NewConversation]) -> SnapshotShape:
         person, _ = await person_of(request)
         spend(request, "messages", MESSAGES, person.id)
@@ -68,14 +73,14 @@ class ConversationsController(Controller):
         opened = await context.desk.write(conversations.open_conversation, opening)
         return await context.desk.read(views.snapshot, person, opened.id)
 
-    @get("/{conversation_id:str}")
+    @get("/{conversation_id:str}", summary="A conversation, whole or from a revision on")
     async def show(
         self, request: Call, conversation_id: FromPath[str], after: FromQuery[int] = -1
     ) -> SnapshotShape:
         person, _ = await person_of(request)
         return await context_of(request).desk.read(views.snapshot, person, conversation_id, after)
 
-    @post("/{conversation_id:str}/messages", status_code=201)
+    @post("/{conversation_id:str}/messages", status_code=201, summary="Write a message", responses=_REPEATED)
     async def post_message(
         self, request: Call, conversation_id: FromPath[str], data: JSONBody[NewMessage]
     ) -> Response[OneMessage]:
@@ -84,19 +89,19 @@ class ConversationsController(Controller):
         posted = await context_of(request).desk.write(_post, person, conversation_id, data)
         return Response(OneMessage(message_shape(posted.message)), status_code=201 if posted.is_new else 200)
 
-    @post("/{conversation_id:str}/hand-over", status_code=200)
+    @post("/{conversation_id:str}/hand-over", status_code=200, summary="Talk to a person")
     async def hand_over(self, request: Call, conversation_id: FromPath[str]) -> OneHead:
         return await self._change(request, conversation_id, "hand_over")
 
-    @post("/{conversation_id:str}/closure", status_code=200)
+    @post("/{conversation_id:str}/closure", status_code=200, summary="Close a conversation")
     async def close(self, request: Call, conversation_id: FromPath[str]) -> OneHead:
         return await self._change(request, conversation_id, "close")
 
-    @post("/{conversation_id:str}/reopening", status_code=200)
+    @post("/{conversation_id:str}/reopening", status_code=200, summary="Reopen a conversation")
     async def reopen(self, request: Call, conversation_id: FromPath[str]) -> OneHead:
         return await self._change(request, conversation_id, "reopen")
 
-    @put("/{conversation_id:str}/read", status_code=204)
+    @put("/{conversation_id:str}/read", status_code=204, summary="Mark as read up to a message")
     async def mark_read(
         self, request: Call, conversation_id: FromPath[str], data: JSONBody[ReadMark]
     ) -> None:

@@ -14,7 +14,7 @@ Call = Request[None, None, State]
 _SOON = "public, max-age=300, stale-while-revalidate=86400"
 
 
-@get("/chat", media_type=MediaType.HTML, include_in_schema=False, sync_to_thread=False)
+@get("/chat", media_type=MediaType.HTML, tags=["widget"], summary="The panel's page", sync_to_thread=False)
 def chat(request: Call, language: FromQuery[str] = "") -> Response[str]:
     """The panel in the language asked for, else in the browser's."""
     context = context_of(request)
@@ -25,7 +25,13 @@ def chat(request: Call, language: FromQuery[str] = "") -> Response[str]:
     return app_page(context, chosen, "panel", ancestors)
 
 
-@get("/loader.js", media_type="text/javascript; charset=utf-8", include_in_schema=False, sync_to_thread=False)
+@get(
+    "/loader.js",
+    media_type="text/javascript; charset=utf-8",
+    tags=["widget"],
+    summary="The loader of a host page",
+    sync_to_thread=False,
+)
 def loader(request: Call) -> Response[bytes]:
     """The one script tag of a host page: small, with a fixed name, so it is kept only for minutes."""
     content = Path(context_of(request).assets.folder / "loader.js").read_bytes()

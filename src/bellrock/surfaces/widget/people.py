@@ -20,6 +20,7 @@ from bellrock.surfaces.widget.shapes import PersonShape, SessionShape, person_sh
 from bellrock.surfaces.widget.visits import (
     ARRIVALS,
     COOKIE,
+    PROOF,
     RESUMPTIONS,
     person_of,
     person_of_token,
@@ -54,7 +55,7 @@ class PeopleController(Controller):
     path = "/people"
     tags = ("people",)
 
-    @post("/visitors", status_code=201)
+    @post("/visitors", status_code=201, summary="Arrive as a visitor")
     async def admit_visitor(self, request: Call, data: JSONBody[NewVisitor]) -> Response[SessionShape]:
         spend(request, "arrivals", ARRIVALS)
         context = context_of(request)
@@ -63,7 +64,7 @@ class PeopleController(Controller):
         person, session = await context.desk.write(people.admit_visitor, arrival)
         return _welcome(context, arrival.token, person, session)
 
-    @post("/sessions", status_code=201)
+    @post("/sessions", status_code=201, summary="Arrive as a customer of the exchange", security=[{}, *PROOF])
     async def exchange_token(self, request: Call, data: JSONBody[ExchangeToken]) -> Response[SessionShape]:
         spend(request, "arrivals", ARRIVALS)
         context = context_of(request)
@@ -78,7 +79,7 @@ class PeopleController(Controller):
         person, session = await context.desk.write(people.exchange_token, claims, arrival, visitor)
         return _welcome(context, arrival.token, person, session)
 
-    @post("/resumptions", status_code=201)
+    @post("/resumptions", status_code=201, summary="Come back with a resume code")
     async def resume(self, request: Call, data: JSONBody[ResumeCode]) -> Response[SessionShape]:
         spend(request, "resumptions", RESUMPTIONS)
         context = context_of(request)
@@ -87,12 +88,12 @@ class PeopleController(Controller):
         person, session = await context.desk.write(people.readmit_visitor, arrival)
         return _welcome(context, arrival.token, person, session, conversation.id)
 
-    @get("/me")
+    @get("/me", summary="Who I am", security=PROOF)
     async def me(self, request: Call) -> Me:
         person, _ = await person_of(request)
         return Me(person_shape(person))
 
-    @delete("/sessions/current")
+    @delete("/sessions/current", summary="Leave", security=PROOF)
     async def end_session(self, request: Call) -> Response[None]:
         person, session = await person_of(request)
         await context_of(request).desk.write(people.end_session, session.kind, person.id, session.id)

@@ -1,6 +1,6 @@
 """The record: everything that was said, for the customer to keep, as text to read or JSON to process."""
 
-from litestar import Controller, Request, Response, get
+from litestar import Controller, MediaType, Request, Response, get
 from litestar.datastructures import State
 from litestar.params import FromPath
 
@@ -9,8 +9,8 @@ from bellrock.features.people.model import Person
 from bellrock.kit.i18n import negotiate
 from bellrock.kit.unit import Reader
 from bellrock.surfaces.http.context import context_of
-from bellrock.surfaces.http.record import AskedForm, Record, download
-from bellrock.surfaces.widget.visits import CALLS, person_of, spend
+from bellrock.surfaces.http.record import AskedForm, Record, RecordOperation, download
+from bellrock.surfaces.widget.visits import CALLS, PROOF, person_of, spend
 
 Call = Request[None, None, State]
 
@@ -18,8 +18,9 @@ Call = Request[None, None, State]
 class RecordController(Controller):
     path = "/conversations/{conversation_id:str}/record"
     tags = ("conversations",)
+    security = PROOF
 
-    @get()
+    @get(summary="Take the record along", operation_class=RecordOperation, media_type=MediaType.TEXT)
     async def take_along(
         self,
         request: Call,

@@ -11,6 +11,7 @@ from bellrock.surfaces.widget.safety import SafetyController
 
 _API = Router(
     "/api/widget",
+    tags=["widget"],
     route_handlers=[PeopleController, ConversationsController, RecordController, SafetyController, live],
 )
 widget = (_API, chat, loader)

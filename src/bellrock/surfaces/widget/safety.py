@@ -17,6 +17,6 @@ class SafetyController(Controller):
     path = "/safety"
     tags = ("safety",)
 
-    @get("/words/{name:str}", sync_to_thread=False)
+    @get("/words/{name:str}", summary="A word list of BIP-39", sync_to_thread=False)
     def word_list(self, name: FromPath[str]) -> Response[Words]:
         return Response(Words(words(name)), headers={"Cache-Control": _WEEK})

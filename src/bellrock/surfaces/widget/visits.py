@@ -1,6 +1,7 @@
 """Who calls: the session token in the header, or, where the panel is first-party, in a cookie."""
 
 from litestar.datastructures import Cookie
+from litestar.openapi.spec import SecurityRequirement, SecurityScheme
 
 from bellrock.features.people import actions as people
 from bellrock.features.people.errors import Unknown
@@ -11,6 +12,16 @@ from bellrock.surfaces.http.arrivals import address_of, require_own_origin
 from bellrock.surfaces.http.context import Connection, context_of
 
 COOKIE = "bellrock_visitor"
+PROOFS = {
+    "visitor_token": SecurityScheme(type="http", scheme="bearer", description="The token of a session."),
+    "visitor_cookie": SecurityScheme(
+        type="apiKey",
+        name=COOKIE,
+        security_scheme_in="cookie",
+        description="The same token, where the panel is first-party; only from our own pages.",
+    ),
+}
+PROOF: list[SecurityRequirement] = [{name: []} for name in PROOFS]
 _BEARER = "Bearer "
 _LONGEST_TOKEN = 200
 
