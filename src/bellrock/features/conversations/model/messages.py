@@ -13,6 +13,7 @@ MessageKind = Literal["message", "note", "notice"]
 
 LONGEST_TEXT = 8_000
 _ALLOWED_CONTROLS = frozenset("\n\t")
+_UNSEEN = frozenset(("Cf", "Mn", "Me", "Zs", "Zl", "Zp"))
 _OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -101,6 +102,8 @@ def check_text(text: str) -> str:
         return text
     if any(_is_bad(character) for character in text):
         raise BadCharacters
+    if all(unicodedata.category(character) in _UNSEEN for character in text):
+        raise EmptyText
     return text
 
 
