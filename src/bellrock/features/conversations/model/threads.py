@@ -1,6 +1,7 @@
 """A conversation, who may speak in it, and how it is seen in lists."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
@@ -12,6 +13,7 @@ Holder = Literal["assistant", "queue", "agent", "nobody"]
 View = Literal["queue", "mine", "others", "closed"]
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_ALIKE = str.maketrans("OIL", "011", "-\u2010\u2011\u2013\u2014")
 _CLIENT_ID = re.compile(r"[A-Za-z0-9._:-]{8,64}")
 _REFERENCE_LENGTH = 8
 _PROOF_LENGTH = 16
@@ -90,6 +92,8 @@ def may_post(conversation: Conversation, author: Author, kind: MessageKind) -> N
     """
     if kind == "note" and author.kind == "agent":
         return
+    if kind != "message":
+        raise NotHolder(holder=conversation.holder)
     if conversation.is_closed:
         raise Closed
     if author.kind == "customer":
@@ -129,8 +133,8 @@ def resume_code(conversation: Conversation, proof: Callable[[str, str], bytes]) 
 
 def split_resume_code(code: str) -> tuple[str, str] | None:
     """(reference, whole code in its standard form), or None when it is no resume code."""
-    letters = "".join(code.upper().replace("O", "0").replace("I", "1").replace("L", "1").split())
-    letters = letters.replace("-", "")
+    plain = unicodedata.normalize("NFKC", code).upper()  # a Chinese keyboard types wide letters
+    letters = "".join(plain.split()).translate(_ALIKE)
     if len(letters) != _REFERENCE_LENGTH + _PROOF_LENGTH or set(letters) - set(_ALPHABET):
         return None
     groups = [letters[start : start + 4] for start in range(0, len(letters), 4)]
