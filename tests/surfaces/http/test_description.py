@@ -153,7 +153,8 @@ def test_what_is_closed_refuses_a_stranger(client: Client, document: Document) -
     for place, operation in operations(document).items():
         if {} not in operation.get("security", [{}]) and "requestBody" not in operation:
             method, path = place.split()
-            assert client.request(method, filled(path)).status_code == 401, place
+            refused = 426 if "426" in operation["responses"] else 401
+            assert client.request(method, filled(path)).status_code == refused, place
 
 
 def test_every_answer_is_a_promised_one(client: Client, document: Document) -> None:
@@ -166,6 +167,20 @@ def test_every_answer_is_a_promised_one(client: Client, document: Document) -> N
         if promised and "*/*" not in promised:
             kinds = {kind.partition(";")[0] for kind in promised}
             assert response.headers["content-type"].partition(";")[0] in kinds, place
+
+
+@pytest.mark.parametrize("surface", ["widget", "console"])
+def test_sockets_are_described_by_their_frames(document: Document, surface: str) -> None:
+    switched = document["paths"][f"/api/{surface}/live"]["get"]["responses"]["101"]
+    talk = resolved(document, switched["content"]["application/json"]["schema"])
+    kinds = {
+        way: {
+            resolved(document, one)["properties"]["type"]["const"] for one in talk["properties"][way]["oneOf"]
+        }
+        for way in ("heard", "said")
+    }
+    assert kinds["heard"] >= {"hello", "follow", "typing", "ping"}
+    assert kinds["said"] >= {"welcome", "pong", "error", "batch" if surface == "console" else "changes"}
 
 
 def filled(path: str) -> str:

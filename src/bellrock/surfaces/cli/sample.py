@@ -80,6 +80,7 @@ async def tell_sample(house: House, sample: Sample, ids: dict[str, str], clock: 
     """Tell all conversations as one timeline, so that those who waited together stood in one queue."""
     now = clock.clock()
     told: dict[int, tuple[str, Person]] = {}
+    await _attend(house, ids, "online")
     for at, number, turn in _timeline(sample, now):
         clock.back = now - at
         if number in told:
@@ -87,6 +88,14 @@ async def tell_sample(house: House, sample: Sample, ids: dict[str, str], clock: 
         else:
             told[number] = await _begin(house, sample.conversations[number].language, turn)
     clock.back = 0
+    await _attend(house, ids, "offline")
+
+
+async def _attend(house: House, ids: dict[str, str], state: str) -> None:
+    """While the past is told the staff are at their desks, each taking conversations by hand."""
+    for agent_id in ids.values():
+        agent = await house.desk.read(people.get_agent, agent_id)
+        await house.desk.write(inbox.set_presence, agent, state, automatic=state == "offline")
 
 
 def _timeline(sample: Sample, now: int) -> list[tuple[int, int, Turn]]:

@@ -10,7 +10,8 @@ import contextlib
 from collections.abc import Sequence
 
 import msgspec
-from litestar import websocket
+from litestar import Request, Response, get, websocket
+from litestar.datastructures import State
 from litestar.exceptions import HTTPException, WebSocketDisconnect
 from msgspec import Struct
 
@@ -22,16 +23,23 @@ from bellrock.kit.unit import Hint, Reader
 from bellrock.surfaces.console import views
 from bellrock.surfaces.console.attendance import attendance_of
 from bellrock.surfaces.console.shapes import RowShape
-from bellrock.surfaces.console.visits import agent_of
+from bellrock.surfaces.console.visits import PROOF, agent_of
 from bellrock.surfaces.http.context import context_of
-from bellrock.surfaces.http.shapes import ChangesShape
+from bellrock.surfaces.http.description import answers
+from bellrock.surfaces.http.errors import ErrorBody
+from bellrock.surfaces.http.shapes import ChangesShape, TypingShape, TypistShape
 from bellrock.surfaces.http.sockets import (
     CLOSE_SILENT,
     CLOSE_UNKNOWN,
     HELLO_SECONDS,
+    ErrorFrame,
+    Ping,
+    Pong,
     Pusher,
     Socket,
+    Welcome,
     converse,
+    over_http,
     receive,
     refuse,
     send,
@@ -59,12 +67,6 @@ class Typing(Struct, tag="typing", forbid_unknown_fields=True):
     active: bool
 
 
-class TypingShape(Struct, frozen=True):
-    conversation_id: str
-    author: dict[str, str | None]
-    active: bool
-
-
 class Batch(Struct, frozen=True, tag="batch", tag_field="type"):
     """Everything that changed since the last batch. `gone` are conversations that no list shows any more."""
 
@@ -75,8 +77,29 @@ class Batch(Struct, frozen=True, tag="batch", tag_field="type"):
     typing: list[TypingShape]
 
 
-Frame = Hello | Follow | Unfollow | Typing
+Frame = Hello | Follow | Unfollow | Typing | Ping
 _DECODER = msgspec.json.Decoder(Frame)
+
+
+class Talk(Struct, frozen=True):
+    """A socket's frames, both ways, as they are described."""
+
+    heard: Frame
+    said: Welcome | Batch | Pong | ErrorFrame
+
+
+@get(
+    "/live",
+    status_code=426,
+    summary="The agent's socket",
+    description="Says hello, follows every list and at most one conversation, hears what changes in batches.",
+    tags=["live"],
+    security=PROOF,
+    responses={101: answers(Talk, "The frames that follow, each of them one JSON text")},
+    sync_to_thread=False,
+)
+def live_over_http(request: Request[None, None, State]) -> Response[ErrorBody]:
+    return over_http(request)
 
 
 @websocket("/live")
@@ -97,7 +120,7 @@ async def live(socket: Socket) -> None:
         desk = Listener(socket, agent, session)
         async with attendance_of(socket).attend(agent.id):
             try:
-                await send(socket, {"type": "welcome"})
+                await send(socket, Welcome())
                 await converse(socket, session.id, _DECODER, desk.hear)
             finally:
                 desk.leave()
@@ -172,7 +195,7 @@ class Listener:
     def _typing(self, hints: set[Hint]) -> list[TypingShape]:
         mine = conversations.typing_topic(self._conversation)
         return [
-            TypingShape(self._conversation, {"kind": "customer", "name": None}, active == "1")
+            TypingShape(self._conversation, TypistShape("customer", None), active == "1")
             for kind, _, active in (who.partition(":") for topic, who in hints if topic == mine)
             if kind == "customer"
         ]

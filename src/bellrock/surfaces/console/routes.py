@@ -4,7 +4,7 @@ from litestar import Router
 
 from bellrock.surfaces.console.conversations import ConversationsController, InboxController
 from bellrock.surfaces.console.knowledge import KnowledgeController
-from bellrock.surfaces.console.live import live
+from bellrock.surfaces.console.live import live, live_over_http
 from bellrock.surfaces.console.pages import console_page
 from bellrock.surfaces.console.people import PeopleController, PresenceController
 from bellrock.surfaces.console.record import RecordController
@@ -20,6 +20,7 @@ _API = Router(
         RecordController,
         KnowledgeController,
         live,
+        live_over_http,
     ],
 )
 console = (_API, console_page)

@@ -97,6 +97,19 @@ class ChangesShape(Struct, frozen=True, tag="changes", tag_field="type"):
     messages: list[MessageShape]
 
 
+class TypistShape(Struct, frozen=True):
+    kind: Literal["customer", "agent"]
+    name: str | None
+
+
+class TypingShape(Struct, frozen=True):
+    """Somebody began to write, or stopped. Never stored."""
+
+    conversation_id: str
+    author: TypistShape
+    active: bool
+
+
 def head_shape(head: Conversation, agent_name: str | None, place: Place | None) -> HeadShape:
     return HeadShape(
         id=head.id,

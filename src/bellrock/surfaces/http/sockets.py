@@ -6,8 +6,10 @@ from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 import msgspec
-from litestar import WebSocket
+from litestar import Request, Response, WebSocket
 from litestar.exceptions import HTTPException
+from litestar.status_codes import HTTP_426_UPGRADE_REQUIRED
+from msgspec import Struct
 
 from bellrock.kit.errors import Busy, Refusal
 from bellrock.kit.i18n import negotiate
@@ -15,7 +17,7 @@ from bellrock.kit.limits import Rate
 from bellrock.kit.live import Subscription
 from bellrock.kit.unit import Hint
 from bellrock.surfaces.http.context import context_of
-from bellrock.surfaces.http.errors import error_body
+from bellrock.surfaces.http.errors import ErrorBody, ErrorShape, error_body
 
 T = TypeVar("T")
 Socket = WebSocket[Any, Any, Any]
@@ -28,6 +30,32 @@ CLOSE_TRY_AGAIN = 1013
 CLOSE_UNKNOWN = 4401
 CLOSE_SILENT = 4408
 _encode = msgspec.json.Encoder().encode
+
+
+class Ping(Struct, tag="ping", forbid_unknown_fields=True):
+    """Is the line alive?"""
+
+
+class Pong(Struct, frozen=True, tag="pong", tag_field="type"):
+    """It is."""
+
+
+class Welcome(Struct, frozen=True, tag="welcome", tag_field="type"):
+    """The hello was heard, frames follow."""
+
+
+class ErrorFrame(Struct, frozen=True, tag="error", tag_field="type"):
+    """What was wrong with the client's last frame; the next one is heard."""
+
+    error: ErrorShape
+
+
+def over_http(request: Request[Any, Any, Any]) -> Response[ErrorBody]:
+    """The answer to whoever asks a socket's address for a page."""
+    language = negotiate(request.headers.get("accept-language"))
+    body = error_body(context_of(request).brand, language, "desk.socket_only", {})
+    headers = {"Upgrade": "websocket", "Cache-Control": "no-store"}
+    return Response(body, status_code=HTTP_426_UPGRADE_REQUIRED, headers=headers)
 
 
 class Pusher:
@@ -101,7 +129,10 @@ async def converse(
         try:
             frame = await receive(socket, decoder)
             context_of(socket).limits.spend(f"frames:{key}", FRAMES)
-            await hear(frame)
+            if isinstance(frame, Ping):
+                await send(socket, Pong())
+            else:
+                await hear(frame)
         except (Refusal, msgspec.DecodeError) as error:
             await send(socket, error_frame(socket, error))
 
@@ -113,11 +144,12 @@ async def refuse(socket: Socket, error: Exception) -> None:
         await socket.close(CLOSE_UNKNOWN, "no session")
 
 
-def error_frame(socket: Socket, error: Exception) -> dict[str, Any]:
-    code, fields = "desk.bad_request", {}
+def error_frame(socket: Socket, error: Exception) -> ErrorFrame:
+    code: str = "desk.bad_request"
+    fields: dict[str, Any] = {}
     if isinstance(error, Refusal):
         code, fields = error.code, dict(error.fields)
     elif isinstance(error, HTTPException):
         code = "desk.foreign_origin"
     language = negotiate(socket.headers.get("accept-language"))
-    return {"type": "error", "error": error_body(context_of(socket).brand, language, code, fields).error}
+    return ErrorFrame(error_body(context_of(socket).brand, language, code, fields).error)

@@ -6,10 +6,10 @@ An idle socket holds one task and one subscription: frames are made by a task th
 
 import asyncio
 import contextlib
-from typing import Any
 
 import msgspec
-from litestar import websocket
+from litestar import Request, Response, get, websocket
+from litestar.datastructures import State
 from litestar.exceptions import HTTPException, WebSocketDisconnect
 from msgspec import Struct
 
@@ -21,19 +21,28 @@ from bellrock.features.people.model import Person, Session
 from bellrock.kit.errors import Refusal
 from bellrock.kit.unit import Hint
 from bellrock.surfaces.http.context import context_of
+from bellrock.surfaces.http.description import answers
+from bellrock.surfaces.http.errors import ErrorBody
+from bellrock.surfaces.http.shapes import ChangesShape, TypistShape
 from bellrock.surfaces.http.sockets import (
     CLOSE_SILENT,
     CLOSE_UNKNOWN,
     HELLO_SECONDS,
+    ErrorFrame,
+    Ping,
+    Pong,
     Pusher,
     Socket,
+    Welcome,
     converse,
+    over_http,
     receive,
     refuse,
     send,
 )
 from bellrock.surfaces.widget import views
-from bellrock.surfaces.widget.visits import person_of, person_of_token
+from bellrock.surfaces.widget.shapes import QueueFrame, TypingFrame
+from bellrock.surfaces.widget.visits import PROOF, person_of, person_of_token
 
 
 class Hello(Struct, tag="hello", forbid_unknown_fields=True):
@@ -57,8 +66,29 @@ class Received(Struct, tag="received", forbid_unknown_fields=True):
     seq: int
 
 
-Frame = Hello | Follow | Typing | Received
+Frame = Hello | Follow | Typing | Received | Ping
 _DECODER = msgspec.json.Decoder(Frame)
+
+
+class Talk(Struct, frozen=True):
+    """A socket's frames, both ways, as they are described."""
+
+    heard: Frame
+    said: Welcome | ChangesShape | TypingFrame | QueueFrame | Pong | ErrorFrame
+
+
+@get(
+    "/live",
+    status_code=426,
+    summary="The customer's socket",
+    description="Says hello with the token (or has the cookie), follows one conversation, hears its changes.",
+    tags=["live"],
+    security=PROOF,
+    responses={101: answers(Talk, "The frames that follow, each of them one JSON text")},
+    sync_to_thread=False,
+)
+def live_over_http(request: Request[None, None, State]) -> Response[ErrorBody]:
+    return over_http(request)
 
 
 @websocket("/live")
@@ -88,7 +118,7 @@ async def _greet(socket: Socket) -> "Listener | None":
         await refuse(socket, error)
         return None
     listener = Listener(socket, *who)
-    await send(socket, {"type": "welcome"})
+    await send(socket, Welcome())
     if hello.conversation_id:
         await listener.greet(Follow(hello.conversation_id, hello.revision))
     return listener
@@ -180,6 +210,5 @@ def _topics(conversation_id: str) -> tuple[str, str]:
     return conversations.thread_topic(conversation_id), conversations.typing_topic(conversation_id)
 
 
-def _typing(conversation_id: str, active: bool) -> dict[str, Any]:
-    author = {"kind": "agent", "name": None}
-    return {"type": "typing", "conversation_id": conversation_id, "author": author, "active": active}
+def _typing(conversation_id: str, active: bool) -> TypingFrame:
+    return TypingFrame(conversation_id, TypistShape("agent", None), active)

@@ -5,6 +5,7 @@ from typing import Literal
 from msgspec import UNSET, Struct, UnsetType
 
 from bellrock.features.people.model import Person
+from bellrock.surfaces.http.shapes import TypingShape
 
 
 class PersonShape(Struct, frozen=True):
@@ -26,6 +27,10 @@ class QueueFrame(Struct, frozen=True, tag="queue", tag_field="type"):
     conversation_id: str
     place: int
     wait_seconds: int | None
+
+
+class TypingFrame(TypingShape, frozen=True, tag="typing", tag_field="type"):
+    """A live frame: an agent began to write, or stopped."""
 
 
 def person_shape(person: Person) -> PersonShape:
