@@ -34,7 +34,7 @@ from bellrock.features.conversations.actions.opening import (
     person_of_resume_code,
     resume_code_of,
 )
-from bellrock.features.conversations.actions.post import Posted, Posting, post_message
+from bellrock.features.conversations.actions.post import Posted, Posting, post_message, post_notice
 from bellrock.features.conversations.actions.topics import HOLDERS, LISTS, thread_topic, typing_topic
 
 __all__ = [
@@ -61,6 +61,7 @@ __all__ = [
     "page_for_agent",
     "person_of_resume_code",
     "post_message",
+    "post_notice",
     "reopen",
     "resume_code_of",
     "return_to_queue",

@@ -65,6 +65,13 @@ def post_message(unit: Unit, posting: Posting) -> Posted:
     return Posted(message, is_new=True)
 
 
+def post_notice(unit: Unit, conversation_id: str, code: str) -> None:
+    """Say something as the desk, who may always speak: a code, put into words for each viewer."""
+    writing = Writing(unit, conversation_id)
+    writing.notice(code)
+    writing.save()
+
+
 def _add(writing: Writing, posting: Posting, text: str, client_id: str) -> Message:
     screened = screen(text)
     kinds = tuple(sorted({finding.kind for finding in screened.findings}))

@@ -43,6 +43,8 @@ def enqueue(unit: Unit, conversation_id: str) -> None:
         unit.hint(QUEUE, conversation_id)
         unit.hint(conversations.thread_topic(conversation_id), conversation_id)
         unit.hint(conversations.LISTS, conversation_id)
+        if not any(candidate.presence.state == "online" for candidate in _candidates(unit)):
+            conversations.post_notice(unit, conversation_id, "no_agents")
     serve_next(unit)
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from bellrock.features.safety.model.context import LONG_NUMBER, Reading, continues, is_in_link, labels, read
+from bellrock.features.safety.model.context import LONG_NUMBER, Reading, Series, is_in_link, labels, read
 from bellrock.features.safety.model.fold import Folded
 
 Span = tuple[int, int]
@@ -19,12 +19,9 @@ def find_bank_cards(folded: Folded) -> list[Span]:
     lowered = folded.lowered
     candidates: list[tuple[Span, str]] = []
     cards: set[str] = set()
-    before: tuple[int, Reading] = (-99, "unexplained")
+    series = Series(lowered)
     for number in _NUMBER.finditer(lowered):
-        reading = _read(lowered, *number.span())
-        if reading == "unexplained" and continues(lowered, before[0], number.start()):
-            reading = before[1]
-        before = (number.end(), reading)
+        reading = series.settle(_read(lowered, *number.span()), *number.span())
         for cut in _cuts(number):
             if _is_card_number(cut.digits) and _stands_free(lowered, cut.start, cut.end):
                 candidates.append(((cut.start, cut.end), cut.digits))
@@ -110,7 +107,8 @@ _SCHEME = re.compile(
 _JOINED_AHEAD = re.compile(r"[0-9][.,]$|[+_]$|(?<!visa)(?<!card)(?<!amex)(?<!jcb)(?<!unionpay)(?<=[a-z])$")
 _JOINED_BEHIND = re.compile(
     r"[.,][0-9]|_|(?!exp|cvv|cvc|valid|visa|master|amex|and|or)[a-z]"
-    r"|\s?(?:(?:usdt|usdc|btc|eth|trx|sol|shib|pepe|floki|bonk|doge|xec|lunc|g?wei|sats?|satoshi|tokens?)\b|枚)"
+    r"|\s?(?:(?:usdt|usdc|btc|eth|trx|sol|shib|pepe|floki|bonk|doge|xec|lunc|g?wei|sats?|satoshi|tokens?)\b|枚)",
+    re.ASCII,
 )
 _LABELS = labels(
     sensitive=(

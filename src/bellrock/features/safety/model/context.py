@@ -24,7 +24,8 @@ def labels(
         "faint_harmless": faint_harmless,
         "faint_sensitive": faint_sensitive,
     }
-    return re.compile("|".join(f"(?P<{name}>{words})" for name, words in groups.items() if words))
+    pattern = "|".join(f"(?P<{name}>{words})" for name, words in groups.items() if words)
+    return re.compile(pattern, re.ASCII)  # or \b would not fire between a Latin and a Han letter
 
 
 def read(names: re.Pattern[str], lowered: str, start: int, end: int, *, reach: int) -> Reading:
@@ -53,9 +54,23 @@ def is_in_link(lowered: str, start: int) -> bool:
     return _LINK.search(lowered[max(0, start - 200) : start]) is not None
 
 
-def continues(lowered: str, end_of_one: int, start_of_next: int) -> bool:
-    """Tell whether two values follow each other as in a list, only signs and numbers between them."""
-    return start_of_next - end_of_one <= _LIST_GAP and not _WORD.search(lowered, end_of_one, start_of_next)
+class Series:
+    """Readings of values in the order of the text: in a list, a label at its head or foot counts for all."""
+
+    def __init__(self, lowered: str) -> None:
+        self._lowered = lowered
+        self._end = -_LIST_GAP - 1
+        self._last: Reading = "unexplained"
+
+    def settle(self, own: Reading, start: int, end: int) -> Reading:
+        """Return what the value at start..end, read alone as `own`, is where it stands; call in order."""
+        is_listed = start - self._end <= _LIST_GAP and not _WORD.search(self._lowered, self._end, start)
+        if is_listed and own == "unexplained":
+            own = self._last
+        elif is_listed and "harmless" in (own, self._last):
+            own = "harmless"
+        self._end, self._last = end, own
+        return own
 
 
 def _handicap(group: str | None, between: str) -> int:
@@ -69,7 +84,7 @@ _BEHIND = 15
 _LIST_GAP = 12
 _WORD = re.compile(r"[^\W\d_]")
 _SENTENCE_END = re.compile(r"[。！？!?；;]|\.\s|\n\s*\n")
-_PARTITION = re.compile(f"{BARRIER}|[0-9a-z]{{50,}}|{LONG_NUMBER}")
+_PARTITION = re.compile(f"{BARRIER}|[0-9a-z]{{50,}}|(?<![0-9a-z]){LONG_NUMBER}")
 _LINK = re.compile(
     r"(?:://|www\.|[a-z0-9]\.[a-z]{2,}/|/tx|/transaction)[^\s\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]*$"
 )

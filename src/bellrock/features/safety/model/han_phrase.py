@@ -159,7 +159,7 @@ _NEVER = float("inf")
 # A masked neighbour counts as joined, or what a mask lays bare would be judged anew.
 _JOINED = re.compile(f"[\u3400-\u4dbf\u4e00-\u9fff{BARRIER}]")
 _LABEL = re.compile(
-    "助[记記憶忆]|[记記]憶?[词詞]|恢[复復][词詞短]|[种種]子|私[钥鑰]|[备備]份[词詞]|[导導匯]入.?[钱錢]包"
+    "助[记記憶忆]|[记記]憶?[词詞]|恢[复復]|[种種]子|私[钥鑰]|[备備]份|[导導]入|匯入.?錢包"
     "|mnemonic|seed|recovery|phrase|backup words|bip-?39"
 )
 _RUN = re.compile(rf"(?:[{''.join(_INDEX)}][\W\d_]{{0,6}}){{12,}}")

@@ -9,7 +9,7 @@ import re
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from bellrock.features.safety.model.base58 import decode
-from bellrock.features.safety.model.context import Reading, continues, is_in_link, labels, read
+from bellrock.features.safety.model.context import Reading, Series, is_in_link, labels, read
 from bellrock.features.safety.model.fold import Folded
 
 Span = tuple[int, int]
@@ -40,24 +40,23 @@ def find_named_keys(folded: Folded) -> list[Span]:
     if not folded.has_long_token:
         return []
     text, lowered = folded.text, folded.lowered
+    series = Series(lowered)
     found: list[tuple[Span, str, Reading]] = []
     for match in _KEY_SHAPED.finditer(text):
         start, end = match.span()
         value = match.group("hex").lower() if match.group("hex") else match.group()
         if not match.group("hex") and len(decode(value) or b"") != _PAIR_BYTES:
             continue
-        reading: Reading = (
-            "harmless" if _is_linked(lowered, start) else read(_LABELS, lowered, start, end, reach=80)
-        )
-        if reading == "unexplained" and found and continues(lowered, found[-1][0][1], start):
-            reading = found[-1][2]
-        found.append(((start, end), value, reading))
+        own = _read(lowered, start, end)
+        found.append(((start, end), value, series.settle(own, start, end)))
     secrets = {value for _, value, reading in found if reading == "sensitive"}
     return [span for span, value, _ in found if value in secrets]
 
 
-def _is_linked(lowered: str, start: int) -> bool:
-    return is_in_link(lowered, start) and not _KEY_PARAMETER.search(lowered[max(0, start - 24) : start])
+def _read(lowered: str, start: int, end: int) -> Reading:
+    if is_in_link(lowered, start) and not _KEY_PARAMETER.search(lowered[max(0, start - 24) : start]):
+        return "harmless"
+    return read(_LABELS, lowered, start, end, reach=80)
 
 
 def _is_key_pair(pair: bytes | None) -> bool:

@@ -7,7 +7,7 @@ of another script (labels) may stand between the words.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from bellrock.features.safety.model.fold import BARRIER, Folded
@@ -27,7 +27,8 @@ def find_seed_phrases(folded: Folded) -> list[Span]:
     if folded.has_hidden or _GLUED.search(lowered):
         for script in _SCRIPTS:
             for letters, places in _streams(script, lowered):
-                spans += [(places[start], places[end - 1] + 1) for start, end in _glued_phrases(letters)]
+                found = _merged(_glued_phrases(letters, places))
+                spans += [_whole_tokens(places, start, end) for start, end in found]
     return spans
 
 
@@ -70,8 +71,8 @@ def _phrases(script: re.Pattern[str], text: str) -> Iterator[Span]:
                 yield chain.start, end
 
 
-def _glued_phrases(letters: str) -> Iterator[Span]:
-    """Yield phrases whose words stand without any gap, or with gaps that folding took away.
+def _glued_phrases(letters: str, places: list[int]) -> Iterator[Span]:
+    """Yield phrases whose words may stand without any gap, or with gaps that folding took away.
 
     Each place keeps, by list, the longest chain of words that ends there: LONGEST_WORD look-ups a letter.
     """
@@ -80,6 +81,8 @@ def _glued_phrases(letters: str) -> Iterator[Span]:
         here = chains[end]
         for start in range(max(0, end - LONGEST_WORD), end - _SHORTEST_WORD + 1):
             word = letters[start:end]
+            if places[end - 1] - places[start] >= len(word):
+                continue  # a gap within the word
             for number in PLACES.get(word, ()):
                 chain = _longer(chains[start].get(number), word, start)
                 if number not in here or chain.length > here[number].length:
@@ -87,6 +90,25 @@ def _glued_phrases(letters: str) -> Iterator[Span]:
         for number, chain in here.items():
             if _is_phrase(chain, number):
                 yield chain.start, end
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _whole_tokens(places: list[int], start: int, end: int) -> Span:
+    """Return the stretch grown to its first and last gap: letters glued to a phrase may belong to it."""
+    while start and places[start - 1] == places[start] - 1:
+        start -= 1
+    while end < len(places) and places[end] == places[end - 1] + 1:
+        end += 1
+    return places[start], places[end - 1] + 1
 
 
 def _longer(chain: _Chain | None, word: str, start: int) -> _Chain:
@@ -130,7 +152,7 @@ _DISTINCT = 10  # of twelve words drawn at random, fewer differ in five phrases 
 # Words that people put into a list of words ("... and zoo"), and the names of list tags in pasted pages.
 _CONNECTORS = frozenset({"and", "no", "nr", "li", "br", "et", "e", "y"}) - PLACES.keys()
 _WIDEST_GAP = 16
-_FIRST_NUMBER = re.compile(r"(?<![0-9A-Za-z.])[(#]?[01]{1,2} ?[.)\]:：、-] {0,2}$")
+_FIRST_NUMBER = re.compile(r"(?<![0-9A-Za-z.])[(#]?[01]{1,2} ?[.)\]:：、-]?[ \t]{0,2}$")
 # After folding, the words of each list are letters of one script only: Latin, Cyrillic, kana, Hangul letters.
 _SCRIPTS = tuple(
     re.compile(f"[{letters}]+|{BARRIER}") for letters in ("a-z", "а-я\ufffd", "ぁ-ゖ", "\u1100-\u11ff")
