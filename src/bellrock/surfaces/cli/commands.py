@@ -7,11 +7,12 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from bellrock.features.people.model import NewAgent
 from bellrock.kit.clock import now
 from bellrock.kit.config import Settings, load
 from bellrock.kit.errors import Misconfigured, Refusal
 from bellrock.kit.i18n import LANGUAGES
-from bellrock.surfaces.cli.agents import NewLogin, add_agent
+from bellrock.surfaces.cli.agents import add_agent
 from bellrock.surfaces.cli.demo import demo
 from bellrock.surfaces.cli.house import OpenHouse
 from bellrock.surfaces.cli.serve import serve
@@ -55,9 +56,16 @@ def _migrate(settings: Settings, _: argparse.Namespace, open_house: OpenHouse) -
 
 
 def _add_agent(settings: Settings, given: argparse.Namespace, open_house: OpenHouse) -> int:
-    login = NewLogin(given.login, given.name, given.role, given.language, given.languages)
-    agent_id = add_agent(settings, open_house, login, sys.stdin.readline().rstrip("\n"))
-    print(json.dumps({"agent": agent_id, "login": given.login}))
+    agent = NewAgent(
+        login=given.login.lower(),
+        name=given.name,
+        role=given.role,
+        language=given.language,
+        languages=tuple(given.languages),
+        capacity=given.capacity,
+    )
+    agent_id = add_agent(settings, open_house, agent, sys.stdin.readline().rstrip("\n"))
+    print(json.dumps({"agent": agent_id, "login": agent.login}))
     return 0
 
 
@@ -82,4 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     agent_words.add_argument("--role", default="agent")
     agent_words.add_argument("--language", default="en", choices=LANGUAGES)
     agent_words.add_argument("--languages", nargs="+", default=["en"], choices=LANGUAGES)
+    agent_words.add_argument(
+        "--capacity", type=int, default=5, metavar="N", help="conversations held at once, 1 to 50; default 5"
+    )
     return parser
