@@ -22,7 +22,7 @@ from bellrock.kit.errors import Refusal
 from bellrock.kit.unit import Hint, Reader
 from bellrock.surfaces.console import views
 from bellrock.surfaces.console.attendance import attendance_of
-from bellrock.surfaces.console.shapes import RowShape
+from bellrock.surfaces.console.shapes import CountsShape, RowShape
 from bellrock.surfaces.console.visits import PROOF, agent_of
 from bellrock.surfaces.http.context import context_of
 from bellrock.surfaces.http.description import answers
@@ -72,7 +72,7 @@ class Batch(Struct, frozen=True, tag="batch", tag_field="type"):
 
     rows: list[RowShape]
     gone: list[str]
-    counts: dict[str, int] | None
+    counts: CountsShape | None
     changes: list[ChangesShape]
     typing: list[TypingShape]
 
@@ -210,10 +210,10 @@ class _Asked(Struct, frozen=True):
 
 def _look(
     reader: Reader, agent: Agent, asked: _Asked
-) -> tuple[list[RowShape], dict[str, int] | None, ChangesShape | None]:
+) -> tuple[list[RowShape], CountsShape | None, ChangesShape | None]:
     """One consistent look for a whole batch."""
     rows = views.rows(reader, agent, list(asked.rows)) if asked.rows else []
-    counts = conversations.counts_for_agent(reader, agent) if asked.counts else None
+    counts = views.counts(reader, agent) if asked.counts else None
     changed = views.changes(reader, agent, asked.thread, asked.after) if asked.thread else None
     return rows, counts, changed
 

@@ -68,6 +68,14 @@ class RowShape(Struct, frozen=True):
     revision: int
 
 
+class CountsShape(Struct, frozen=True):
+    """How many conversations each list of open ones holds."""
+
+    queue: int
+    mine: int
+    others: int
+
+
 class ArticleShape(Struct, frozen=True):
     topic: str
     language: str

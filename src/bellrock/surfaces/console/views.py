@@ -13,6 +13,7 @@ from bellrock.kit.unit import Reader
 from bellrock.surfaces.console.shapes import (
     ArticleShape,
     ColleagueShape,
+    CountsShape,
     MeShape,
     RowShape,
     SessionShape,
@@ -30,7 +31,7 @@ ARTICLES = 6
 
 class PageShape(Struct, frozen=True):
     rows: list[RowShape]
-    counts: dict[str, int]
+    counts: CountsShape
     next: str | None
 
 
@@ -48,9 +49,11 @@ def colleagues(reader: Reader, agent: Agent) -> list[ColleagueShape]:
 
 def page(reader: Reader, agent: Agent, view: str, before: str | None) -> PageShape:
     found = conversations.page_for_agent(reader, agent, view, before)
-    return PageShape(
-        _row_shapes(reader, list(found.rows)), conversations.counts_for_agent(reader, agent), found.next
-    )
+    return PageShape(_row_shapes(reader, list(found.rows)), counts(reader, agent), found.next)
+
+
+def counts(reader: Reader, agent: Agent) -> CountsShape:
+    return CountsShape(**conversations.counts_for_agent(reader, agent))
 
 
 def rows(reader: Reader, agent: Agent, conversation_ids: list[str]) -> list[RowShape]:
