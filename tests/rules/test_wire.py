@@ -1,4 +1,4 @@
-"""The pages and the desk mean the same: the interfaces in the pages' wire files have the desk's own fields."""
+"""The pages and the desk mean the same: the interfaces of the pages' wire files have the desk's fields."""
 
 import re
 from dataclasses import dataclass
