@@ -8,7 +8,7 @@ import type { Language } from "../../shared/wire.ts";
 import { createCalls, type Calls } from "../net/calls.ts";
 import { guardApi } from "../net/guarded.ts";
 import { Live } from "../net/live.ts";
-import type { Batch, Me, PersonOf, Presence, ViewName } from "../net/wire.ts";
+import type { Batch, Me, PersonOf, Presence, Row, ViewName } from "../net/wire.ts";
 import { beforeDrawing, gatherBatches } from "./batches.ts";
 import { Clock } from "./clock.svelte.ts";
 import { Compose } from "./compose.svelte.ts";
@@ -40,6 +40,9 @@ export class Desk {
   readonly panes: Panes;
   compose = $state.raw<Compose | null>(null);
   line = $state<LineState>("open");
+
+  /** The open conversation's row, kept when it leaves the list. */
+  private opened = $state.raw<Row | null>(null);
 
   private readonly live: Live;
   private readonly tab = openShelf(() => sessionStorage);
@@ -78,10 +81,9 @@ export class Desk {
     return { view: this.inbox.view, conversation: this.threads.id };
   }
 
-  /** Who the open conversation is with: the head says it, else the row in the list. */
+  /** Who the open conversation is with: the head says it, else the row by which it was opened. */
   get person(): PersonOf | null {
-    const { id, head } = this.threads;
-    return id ? (head?.person ?? this.inbox.rowOf(id)?.person ?? null) : null;
+    return this.threads.head?.person ?? this.row?.person ?? null;
   }
 
   get title(): string {
@@ -92,9 +94,8 @@ export class Desk {
   }
 
   get personName(): string | null {
-    const { head, id } = this.threads;
-    const reference = head?.reference ?? (id ? this.inbox.rowOf(id)?.reference : null);
-    return this.person && reference ? this.nameOf(this.person, reference) : (reference ?? null);
+    const reference = this.threads.head?.reference ?? this.row?.reference ?? null;
+    return this.person && reference ? this.nameOf(this.person, reference) : reference;
   }
 
   /** Somebody without a name is told from others by the beginning of the reference. */
@@ -156,6 +157,7 @@ export class Desk {
 
   async open(id: string | null): Promise<void> {
     if (id) this.inbox.cursor = id;
+    this.opened = id ? this.inbox.rowOf(id) : null;
     this.compose?.show(id);
     const opening = this.threads.open(id);
     if (this.panes.dialog === "context") this.panes.dialog = null;
@@ -168,6 +170,12 @@ export class Desk {
     const place = readPlace(search);
     if (place.view !== this.inbox.view) this.inbox.show(place.view);
     void this.open(place.conversation);
+  }
+
+  private get row(): Row | null {
+    const { id } = this.threads;
+    if (!id) return null;
+    return this.opened?.id === id ? this.opened : this.inbox.rowOf(id);
   }
 
   private enter(): void {
@@ -220,6 +228,7 @@ export class Desk {
   }
 
   private apply(batch: Batch): void {
+    this.opened = batch.rows.find(({ id }) => id === this.threads.id) ?? this.opened;
     this.inbox.apply(batch);
     this.threads.apply(batch.changes);
     this.threads.applyTyping(batch.typing);
