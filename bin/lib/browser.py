@@ -26,7 +26,7 @@ def provide() -> str:
     """Path of a launcher that starts a working browser with Chinese glyphs. Raises Missing."""
     for browser in _candidates():
         _write_launcher(browser)
-        if _draws(LAUNCHER):
+        if draws(LAUNCHER):
             return str(LAUNCHER)
     LAUNCHER.unlink(missing_ok=True)
     raise Missing(mend_command("chromium"))
@@ -83,7 +83,7 @@ def _font_config() -> str:
 """
 
 
-def _draws(launcher: Path) -> bool:
+def draws(launcher: Path) -> bool:
     """Whether it starts and tells two Chinese letters apart: a package manager's stub, a missing library or a
     missing font shows only when a page is drawn."""
     try:
