@@ -1,12 +1,14 @@
 import type { Api } from "../../shared/api.ts";
 import type { Boot } from "../../shared/boot.ts";
-import type { Head, Language, Message, Session, Snapshot } from "../../shared/wire.ts";
+import type { Head, Language, Message, Person, Session, Snapshot } from "../../shared/wire.ts";
 
 /** The desk's API for customers, one method a route. All may reject with ApiError. */
 export interface Desk {
   boot(language: Language): Promise<Boot>;
   becomeVisitor(language: Language): Promise<Session>;
   exchange(jwt: string): Promise<Session>;
+  me(): Promise<Person>;
+  endSession(): Promise<void>;
   resume(code: string): Promise<Session & { conversation_id: string }>;
   conversations(): Promise<Head[]>;
   open(first: { client_id: string; language: Language; text: string }): Promise<Snapshot>;
@@ -28,6 +30,8 @@ export function createDesk(api: Api): Desk {
     boot: (language) => api.get(`/boot?language=${language}`),
     becomeVisitor: (language) => api.send("POST", "/people/visitors", { language }),
     exchange: (token) => api.send("POST", "/people/sessions", { token }),
+    me: async () => (await api.get<{ person: Person }>("/people/me")).person,
+    endSession: () => api.send("DELETE", "/people/sessions/current"),
     resume: (code) => api.send("POST", "/people/resumptions", { code }),
     conversations: async () => (await api.get<{ conversations: Head[] }>("/conversations")).conversations,
     open: (first) => api.send("POST", "/conversations", first),

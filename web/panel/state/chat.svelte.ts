@@ -85,7 +85,8 @@ export class Chat {
 
   async start(): Promise<void> {
     // On a shared computer the customer of yesterday may be another one: then nothing is shown before the host spoke.
-    const agreedFirst = this.isCustomer && this.parts.host.framed;
+    const { sessions, host } = this.parts;
+    const agreedFirst = host.framed && (this.isCustomer || sessions.byCookie);
     if (agreedFirst) await this.agree();
     await this.load();
     this.outbox.flush();
@@ -101,7 +102,9 @@ export class Chat {
       this.stream.restart();
       if (this.phase === "ready") await this.load();
     } catch (error) {
-      this.fail(error, () => void this.agree());
+      // A refused token is the exchange's matter: its customer goes on as a visitor, and its engineers read this.
+      if (error instanceof ApiError && !error.temporary) console.warn(`the token was refused: ${error.code}`);
+      else this.fail(error, () => void this.agree());
     }
   }
 
@@ -149,8 +152,8 @@ export class Chat {
   async resume(code: string): Promise<void> {
     const session = await this.parts.desk.resume(code);
     this.parts.sessions.keep(session, null);
+    this.stream.stop();
     await this.openThread(session.conversation_id);
-    this.stream.restart();
   }
 
   /** Tell what went wrong, with the way to try again where that may help. */

@@ -48,6 +48,8 @@ class MemoryDesk {
     boot: () => Promise.reject(new Error("not here")),
     becomeVisitor: async () => (this.enter("visitor", true), this.session("visitor")),
     exchange: async (jwt) => (this.enter(`exchange ${jwt}`, true), this.session("customer")),
+    me: () => Promise.reject(new Error("not here")),
+    endSession: async () => void this.valid.delete(this.token() ?? ""),
     resume: async () => (this.enter("resume", true), { ...this.session("visitor"), conversation_id: "c1" }),
     conversations: async () => (this.enter("list"), this.conversation ? [this.conversation] : []),
     open: async ({ client_id, text }) => {

@@ -10,15 +10,24 @@ export type Verdict = "same" | "joined" | "replaced";
  */
 export async function agreeWithHost(host: Host, sessions: Sessions, desk: Desk): Promise<Verdict> {
   const jwt = await host.askToken();
-  const wasCustomer = sessions.kind === "customer";
   if (jwt === undefined) return "same";
-  if (jwt === null) {
-    if (wasCustomer) sessions.forget();
-    return wasCustomer ? "replaced" : "same";
+  const wasCustomer = await isCustomer(sessions, desk);
+  const subject = jwt && subjectOf(jwt);
+  if (wasCustomer && subject && subject === sessions.subject) return "same";
+  if (wasCustomer) {
+    // Forgetting is not enough: the cookie would bring the session back.
+    await desk.endSession().catch(() => undefined);
+    sessions.forget();
   }
-  const subject = subjectOf(jwt);
-  if (wasCustomer && subject !== null && subject === sessions.subject) return "same";
-  if (wasCustomer) sessions.forget();
-  sessions.keep(await desk.exchange(jwt), subject);
-  return wasCustomer ? "replaced" : "joined";
+  if (jwt) sessions.keep(await desk.exchange(jwt), subject);
+  if (wasCustomer) return "replaced";
+  return jwt ? "joined" : "same";
+}
+
+async function isCustomer(sessions: Sessions, desk: Desk): Promise<boolean> {
+  if (sessions.kind || !sessions.byCookie) return sessions.kind === "customer";
+  return desk.me().then(
+    ({ kind }) => kind === "customer",
+    () => false,
+  );
 }
