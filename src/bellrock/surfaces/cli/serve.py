@@ -18,6 +18,7 @@ def serve(house: House) -> int:
         log_config=None,
         access_log=False,
         server_header=False,
+        proxy_headers=False,  # the setting trusted_proxies alone says whose word counts
         ws="websockets-sansio",
         ws_max_size=LARGEST_FRAME,
         ws_per_message_deflate=False,
