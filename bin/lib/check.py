@@ -49,7 +49,7 @@ STEPS = (
     Step("format", ("ruff", "format", "--check", ".")),
     Step("lint", ("ruff", "check", ".")),
     Step("types", ("mypy",)),
-    Step("imports", ("lint-imports",)),
+    Step("imports", ("lint-imports", "--no-logo")),
     Step("pages-types", npm_run("check"), ROOT / "web"),
     Step("pages-tests", npm_run("test"), ROOT / "web"),
     pytest("tests", *(f"--ignore=tests/rules/test_{name}.py" for name in NAMED_RULES)),
