@@ -18,8 +18,8 @@ export class Panes {
 
   private list = $state(true);
   private context = $state(true);
-  private readonly wide = new MediaQuery("min-width: 1100px", true);
-  private readonly narrow = new MediaQuery("max-width: 759px", false);
+  private readonly wide = new MediaQuery("min-width: 68.75em", true);
+  private readonly narrow = new MediaQuery("max-width: 47.4375em", false);
 
   constructor(private readonly shelf: Shelf) {
     const kept = read(shelf.get(KEY));
