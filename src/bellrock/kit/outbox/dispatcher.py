@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -107,10 +108,9 @@ class Dispatcher:
         await self._wait(pause)
 
     async def _wait(self, seconds: float) -> None:
-        try:
-            await asyncio.wait_for(self._news.wait(), seconds)
-        except TimeoutError:
-            return
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):  # wait_for would swallow a cancellation that comes with news
+                await self._news.wait()
 
     async def _react(self, row: store.Claimed) -> None:
         self._keep_lease(row)
