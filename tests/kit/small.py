@@ -71,7 +71,7 @@ class Small:
 
 @contextmanager
 def small_desk(
-    folder: Path, reactions: Mapping[type, Sequence[Reaction]] | None = None, **options: Any
+    folder: Path, reactions: Mapping[Any, Sequence[Reaction]] | None = None, **options: Any
 ) -> Iterator[Small]:
     """Made in `folder` if it is not there. `options`: clock, and those of SqliteDesk."""
     clock = options.pop("clock", None) or SetClock()
@@ -97,7 +97,7 @@ def add(unit: Unit, name: str) -> int:
 
 
 def count(reader: Reader) -> int:
-    return reader.run(select(func.count()).select_from(things)).scalar_one()
+    return int(reader.run(select(func.count()).select_from(things)).scalar_one())
 
 
 def _master(folder: Path) -> bytes:
