@@ -9,7 +9,7 @@ REGISTRY = re.compile(
     r"|index-url|extra-index|npm\.pkg)[./ =]",
     re.IGNORECASE,
 )
-MACHINE = re.compile(r"""(?:^|[\s"'`=:(,\[])/(?:root|home|Users|work|opt|mnt)/[\w.-]+""")
+MACHINE = re.compile(r"""(?:^|[\s"'`=:(,\[])/(?:root|home|Users|work)/[\w.-]+""")
 BINARY = {".png", ".jpg", ".webp", ".ico", ".woff2"}
 
 
