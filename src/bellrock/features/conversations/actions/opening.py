@@ -39,7 +39,7 @@ def open_conversation(unit: Unit, opening: Opening) -> Conversation:
     """Make the conversation, held by the assistant, and post its first message."""
     client_id = check_client_id(opening.client_id)
     check_text(opening.text)
-    conversation = store.find_opened(unit, opening.person.id, client_id) or _make(unit, opening, client_id)
+    conversation = store.find_opened(unit, opening.person.ids, client_id) or _make(unit, opening, client_id)
     author = Author("customer", opening.person.id)
     post_message(unit, Posting(conversation.id, author, opening.text, client_id))
     found = store.conversation(unit, conversation.id)

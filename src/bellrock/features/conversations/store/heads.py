@@ -67,10 +67,11 @@ def by_reference(reader: Reader, reference: str) -> Conversation | None:
     return _head(row) if row is not None else None
 
 
-def find_opened(reader: Reader, person_id: str, client_id: str) -> Conversation | None:
-    row = reader.run(
-        select(*_HEAD).where(conversations.c.person_id == person_id, conversations.c.client_id == client_id)
-    ).first()
+def find_opened(reader: Reader, person_ids: Sequence[str], client_id: str) -> Conversation | None:
+    found = select(*_HEAD).where(
+        conversations.c.person_id.in_(person_ids), conversations.c.client_id == client_id
+    )
+    row = reader.run(found.order_by(conversations.c.id)).first()
     return _head(row) if row is not None else None
 
 

@@ -27,9 +27,9 @@ _CHANGED = (
 _BY_CLIENT_ID = select(_messages).where(
     _messages.c.conversation_id == bindparam("conversation"),
     _messages.c.author_kind == bindparam("author_kind"),
-    _messages.c.author_id == bindparam("author_id"),
     _messages.c.client_id == bindparam("client_id"),
 )
+_BY_AUTHOR_TOO = _BY_CLIENT_ID.where(_messages.c.author_id == bindparam("author_id"))
 _NO_EXTRAS = Extras()
 _decode_extras = msgspec.json.Decoder(Extras).decode
 
@@ -79,15 +79,14 @@ def insert_message(
 def message_by_client_id(
     reader: Reader, conversation_id: str, author: Author, client_id: str
 ) -> Message | None:
-    row = reader.run(
-        _BY_CLIENT_ID,
-        {
-            "conversation": conversation_id,
-            "author_kind": author.kind,
-            "author_id": author.id,
-            "client_id": client_id,
-        },
-    ).first()
+    """What this author stored under this client id. A thread has one customer, who may have begun it as a
+    visitor, under another id.
+    """
+    place = {"conversation": conversation_id, "author_kind": author.kind, "client_id": client_id}
+    if author.kind == "customer":
+        row = reader.run(_BY_CLIENT_ID, place).first()
+    else:
+        row = reader.run(_BY_AUTHOR_TOO, {**place, "author_id": author.id}).first()
     return _message(reader, row) if row is not None else None
 
 
