@@ -56,13 +56,13 @@ def conversations_of(reader: Reader, person: Person) -> list[Conversation]:
 def thread_for_person(reader: Reader, person: Person, conversation_id: str, after: int = -1) -> Thread:
     """What the customer sees: no notes, and a revision that notes do not raise."""
     head = conversation_for_person(reader, person, conversation_id).conversation
-    messages = store.changed_since(reader, head.id, min(after, head.revision))
+    messages = store.changed_since(reader, head.id, _within(head, after))
     return _thread(reader, head, [message for message in messages if message.kind != "note"], after)
 
 
 def thread_for_agent(reader: Reader, agent: Agent, conversation_id: str, after: int = -1) -> Thread:
     head = conversation_for_agent(reader, agent, conversation_id).conversation
-    messages = store.changed_since(reader, head.id, min(after, head.revision))
+    messages = store.changed_since(reader, head.id, _within(head, after))
     return _thread(reader, head, messages, after)
 
 
@@ -111,10 +111,15 @@ def load_by_agent(reader: Reader) -> dict[str, tuple[int, int]]:
     return store.load_by_agent(reader)
 
 
+def _within(head: Conversation, after: int) -> int:
+    """A client may claim any number; the database takes 64 bits of it."""
+    return max(-1, min(after, head.revision))
+
+
 def _thread(reader: Reader, head: Conversation, messages: list[Message], after: int) -> Thread:
     head_changed = head.head_revision > after
     seen = [message.revision for message in messages]
-    revision = max([min(after, head.revision), head.head_revision, *seen])
+    revision = max([_within(head, after), head.head_revision, *seen])
     return Thread(head, tuple(_named(reader, messages)), revision, head_changed)
 
 
