@@ -19,9 +19,17 @@ export interface Brand {
 }
 
 export function readBoot(page: Document): Boot {
-  const element = page.getElementById("boot");
-  if (!element?.textContent) throw new Error("this page has no boot data");
-  return JSON.parse(element.textContent) as Boot;
+  return parse(page.getElementById("boot")?.textContent);
+}
+
+/** The boot data inside a page's source. The shell writes no "<" into it, so the next one ends it. */
+export function bootIn(source: string): Boot {
+  return parse(/id="boot">([^<]*)</.exec(source)?.[1]);
+}
+
+function parse(data: string | null | undefined): Boot {
+  if (!data) throw new Error("this page has no boot data");
+  return JSON.parse(data) as Boot;
 }
 
 /** Set the brand's colour through the style object: the page's policy allows no style attribute. */

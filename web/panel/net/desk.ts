@@ -1,9 +1,10 @@
 import type { Api } from "../../shared/api.ts";
-import type { Boot } from "../../shared/boot.ts";
+import { bootIn, type Boot } from "../../shared/boot.ts";
 import type { Head, Language, Message, Person, Session, Snapshot } from "../../shared/wire.ts";
 
 /** The desk's API for customers, one method a route. All may reject with ApiError. */
 export interface Desk {
+  /** The texts and the brand in another language, out of the panel's own page in that language. */
   boot(language: Language): Promise<Boot>;
   becomeVisitor(language: Language): Promise<Session>;
   exchange(jwt: string): Promise<Session>;
@@ -27,7 +28,7 @@ export function createDesk(api: Api): Desk {
   const change = async (id: string, what: string) =>
     (await api.send<{ conversation: Head }>("POST", `/conversations/${id}/${what}`)).conversation;
   return {
-    boot: (language) => api.get(`/boot?language=${language}`),
+    boot: async (language) => bootIn(await (await fetch(`/chat?language=${language}`)).text()),
     becomeVisitor: (language) => api.send("POST", "/people/visitors", { language }),
     exchange: (token) => api.send("POST", "/people/sessions", { token }),
     me: async () => (await api.get<{ person: Person }>("/people/me")).person,
