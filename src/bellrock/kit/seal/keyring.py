@@ -3,6 +3,7 @@
 A key is durable here before the unit that first uses it: an orphan key is harmless, a lost key is not.
 """
 
+import asyncio
 import secrets
 import sqlite3
 from collections.abc import Awaitable, Iterable
@@ -32,6 +33,7 @@ class Keyring:
     """
 
     def __init__(self, path: Path, wrapper: Wrapper, clock: Clock) -> None:
+        self._path = path
         self._wrapper = wrapper
         self._clock = clock
         connection = open_writer(path, _SCHEMA)
@@ -70,10 +72,19 @@ class Keyring:
 
         await self._writer.submit(delete)
         self.vault.forget(subject)
+        await asyncio.to_thread(self._empty_log)
 
     def close(self) -> None:
+        self._reader.close()  # before the writer: the last to close moves the log, and a reader cannot
         self._writer.close()
-        self._reader.close()
+
+    def _empty_log(self) -> None:
+        """The key stands in older pages of the write-ahead log too."""
+        connection = sqlite3.connect(self._path, isolation_level=None)
+        try:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
 
     def _new_key(self, subject: str) -> bytes:
         return self._wrapper.wrap(subject, secrets.token_bytes(32), secrets.token_bytes(12))

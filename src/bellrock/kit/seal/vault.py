@@ -61,7 +61,7 @@ class Vault:
 
     def open(self, subject: str, place: str, sealed: Sealed) -> str:
         """The text; raises UnknownKey after an erasure, InvalidTag if the value was moved or altered."""
-        if sealed[:1] != _VERSION:
+        if sealed[:1] != _VERSION or len(sealed) <= _NONCE:
             raise InvalidTag
         nonce, body = sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :]
         return self._cipher(subject).decrypt(nonce, body, place.encode()).decode()

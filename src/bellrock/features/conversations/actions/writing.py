@@ -33,8 +33,15 @@ class Writing:
             return None
         self.conversation = replace(self.conversation, last_seq=message.seq)
         if draft.kind == "message":
-            self.conversation = replace(self.conversation, last_at=self._unit.now, last_message_id=message.id)
+            self._remember_last(message)
         return message
+
+    def _remember_last(self, message: Message) -> None:
+        """Lists show the last word of a human being: the assistant's tells an agent nothing."""
+        if message.author.kind == "assistant":
+            self.conversation = replace(self.conversation, last_at=self._unit.now)
+        else:
+            self.conversation = replace(self.conversation, last_at=self._unit.now, last_message_id=message.id)
 
     def notice(self, code: str, **fields: str | int | list[str]) -> None:
         """Say something as the desk; every viewer reads it in a language of their own."""
