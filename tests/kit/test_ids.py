@@ -1,4 +1,6 @@
+import os
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given
@@ -58,3 +60,25 @@ def test_no_id_is_given_twice(clock: SetClock) -> None:
     ids = [*(draw.id() for _ in range(500)), *(other.id() for _ in range(500)), new_id(clock)]
     assert len(set(ids)) == len(ids)
     assert {uuid.UUID(one).int >> 80 for one in ids} == {clock()}
+
+
+def test_threads_never_draw_one_seed_twice(clock: SetClock) -> None:
+    with ThreadPoolExecutor(4) as threads:
+        drawn = list(threads.map(lambda _: [Draw.fresh(clock).seed for _ in range(3_000)], range(4)))
+    seeds = [seed for some in drawn for seed in some]
+    assert {len(seed) for seed in seeds} == {16}
+    assert len(set(seeds)) == len(seeds)
+
+
+def test_a_forked_process_draws_other_seeds(clock: SetClock) -> None:
+    Draw.fresh(clock)
+    read, write = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.write(write, Draw.fresh(clock).seed)
+        os._exit(0)
+    os.waitpid(child, 0)
+    ours = {Draw.fresh(clock).seed for _ in range(1_000)}
+    assert os.read(read, 16) not in ours
+    os.close(read)
+    os.close(write)
