@@ -5,13 +5,20 @@ the second run gets the same ones.
 """
 
 import hashlib
+import os
 import secrets
 import uuid
+from collections import deque
 from dataclasses import dataclass, field
 
 from bellrock.kit.clock import Clock
 
 _TIME_LIMIT = 1 << 48
+_SEED = 16
+_BLOCK = 8 * 1024
+
+_seeds: deque[bytes] = deque()
+os.register_at_fork(after_in_child=_seeds.clear)  # two processes must never seal under one nonce
 
 
 @dataclass(slots=True)
@@ -24,7 +31,7 @@ class Draw:
 
     @classmethod
     def fresh(cls, clock: Clock) -> "Draw":
-        return cls(clock(), secrets.token_bytes(16))
+        return cls(clock(), _seed())
 
     def rewind(self) -> None:
         """Start the sequence again, for a second run of the same unit."""
@@ -37,6 +44,18 @@ class Draw:
 
     def id(self) -> str:
         return uuid7(self.now, self.bytes(10))
+
+
+def _seed() -> bytes:
+    """16 bytes of os.urandom, which is asked for many at once: every call of it lets go of the interpreter
+    and waits for it again behind the writer's thread. Any thread may call this.
+    """
+    while True:
+        try:
+            return _seeds.popleft()
+        except IndexError:
+            block = os.urandom(_BLOCK)
+            _seeds.extend(block[at : at + _SEED] for at in range(0, _BLOCK, _SEED))
 
 
 def new_id(clock: Clock) -> str:
