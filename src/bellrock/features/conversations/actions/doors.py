@@ -173,6 +173,6 @@ def _cursor(before: str | None) -> tuple[int, str] | None:
     if not before:
         return None
     at, _, conversation_id = before.partition(".")
-    if not at.isdigit() or len(at) > 15:
+    if not (at.isascii() and at.isdigit()) or len(at) > 15:  # isdigit alone takes superscripts
         raise BadView(view="before")
     return int(at), conversation_id
