@@ -1,5 +1,7 @@
 """The counter of a conversation: what raises it, what each viewer sees of it, and where messages stand."""
 
+from collections.abc import Awaitable, Callable
+
 import pytest
 
 from bellrock.features.conversations import actions as conversations
@@ -23,7 +25,7 @@ async def test_every_change_raises_it_by_one_whatever_it_holds(house: House) -> 
     guest, ann = await visitor(house), await agent(house)
     begun = await opened(house, guest.person)
     read = conversations.mark_read_by_person
-    steps = [
+    steps: list[Callable[[], Awaitable[object]]] = [
         lambda: say(house, begun, guest.author, "more"),
         lambda: house.desk.write(conversations.hand_over, begun.id, guest.author, "asked"),
         lambda: house.desk.write(conversations.take, begun.id, ann),
