@@ -6,7 +6,7 @@ import msgspec
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from bellrock.features.people.model import Agent, Claims, NewAgent, Session
+from bellrock.features.people.model import BELIEVED_LATE, Agent, Claims, NewAgent, Session
 from bellrock.features.people.tables import (
     people_agents,
     people_aliases,
@@ -107,8 +107,9 @@ def visitors_of(reader: Reader, customer: str) -> tuple[str, ...]:
 
 
 def spend_token(unit: Unit, claims: Claims) -> bool:
-    """Remember a token's jti; False when it was exchanged before. Forgets those that have expired."""
-    unit.run(delete(people_exchanged_tokens).where(people_exchanged_tokens.c.expires_at < unit.now))
+    """Remember a token's jti; False when it was exchanged before. Forgets those that nobody believes now."""
+    long_ago = unit.now - BELIEVED_LATE
+    unit.run(delete(people_exchanged_tokens).where(people_exchanged_tokens.c.expires_at < long_ago))
     return (
         unit.run(
             insert(people_exchanged_tokens)

@@ -12,10 +12,13 @@ from joserfc.jwk import KeySet
 
 from bellrock.features.people.errors import BadToken
 
-__all__ = ["Claims", "KeySet", "Trust", "read_identity"]
+__all__ = ["BELIEVED_LATE", "Claims", "KeySet", "Trust", "read_identity"]
 
 LONGEST_LIFE_SECONDS = 600
 SKEW_SECONDS = 30
+BELIEVED_LATE = (SKEW_SECONDS + 1) * 1000
+"""A token may be believed for so long (ms) after its end, so for so long its jti is remembered."""
+
 _LONGEST_TEXT = 64
 
 
