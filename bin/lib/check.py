@@ -43,6 +43,9 @@ def pytest(name: str, *arguments: str) -> Step:
     return Step(name, ("pytest", f"--junitxml={COUNTS / name}.xml", *arguments))
 
 
+STORIES = "tests/stories/browser"
+"""Apart, because Playwright's loop and the tests' own do not live in one process."""
+
 NAMED_RULES = ("locks", "licences", "texts")
 STEPS = (
     *(pytest(name, f"tests/rules/test_{name}.py") for name in NAMED_RULES),
@@ -52,7 +55,8 @@ STEPS = (
     Step("imports", ("lint-imports", "--no-logo")),
     Step("pages-types", npm_run("check"), ROOT / "web"),
     Step("pages-tests", npm_run("test"), ROOT / "web"),
-    pytest("tests", *(f"--ignore=tests/rules/test_{name}.py" for name in NAMED_RULES)),
+    pytest("tests", f"--ignore={STORIES}", *(f"--ignore=tests/rules/test_{name}.py" for name in NAMED_RULES)),
+    pytest("stories", STORIES),
 )
 
 
@@ -66,6 +70,8 @@ def main() -> int:
         environment["NO_COLOR"] = "1"
     missing = provide(PARTS, environment)
     COUNTS.mkdir(exist_ok=True)
+    if any(part is BROWSER for part, _ in missing):
+        chosen = [step for step in chosen if step.name != "stories"]
     outcomes = [run(step, environment, missing) for step in chosen]
     return give_verdict(outcomes, missing)
 

@@ -74,6 +74,8 @@ class Panel(Spoken):
         self.sees(text)
 
     def call_person(self) -> None:
+        """After an answer: what the assistant cannot answer it hands over by itself."""
+        self.sees_text("message.sources")
         self.button("person.button").click()
         self.sees_text("notice.handed_over")
 
@@ -116,6 +118,7 @@ class Console(Spoken):
 
     def claim(self) -> None:
         self.button("conversation.claim").click()
+        self.sees_text("conversation.held.mine")
 
     @property
     def box(self) -> Locator:
@@ -123,5 +126,6 @@ class Console(Spoken):
 
     def reply(self, text: str) -> None:
         self.box.fill(text)
+        expect(self.button("composer.reply.send")).to_be_enabled()
         self.box.press("Enter")
         self.sees(text)

@@ -5,17 +5,17 @@ from tests.stories.browser.conftest import Staff, Visit
 
 def test_agent_away_place_and_wait(visit: Visit, staff: Staff) -> None:
     first, second = visit("en"), visit("zh-CN")
-    first.ask("hello, I am the first to wait")
+    first.ask("I forgot to add the memo, and I am the first to wait")
     first.call_person()
     first.sees(first.say("queue.place").format(place=1))
     first.sees_text("queue.unknown")
     first.sees_text("notice.no_agents")
-    second.ask("我是第二个排队的人")
+    second.ask("充值没到账，怎么办？")
     second.call_person()
     second.sees(second.say("queue.place").format(place=2))
 
     agent = staff("ann")
-    agent.pick("hello, I am the first to wait")
+    agent.pick("I forgot to add the memo, and I am the first to wait")
     agent.claim()
     first.sees_text("notice.assigned")
     second.sees(second.say("queue.place").format(place=1))
@@ -24,7 +24,7 @@ def test_agent_away_place_and_wait(visit: Visit, staff: Staff) -> None:
 def test_an_agent_who_comes_online_gets_who_waits_longest(visit: Visit, staff: Staff) -> None:
     agent = staff("ben")
     customer = visit("en")
-    customer.ask("please somebody")
+    customer.ask("I forgot to add the memo, please somebody")
     customer.call_person()
     agent.button("presence.go").click()
     customer.sees_text("notice.assigned")
@@ -41,10 +41,10 @@ def test_two_agents_press_claim_together(visit: Visit, staff: Staff) -> None:
         "fetch('/api/console/inbox/presence', {method: 'PUT', headers: {'Content-Type': "
         "'application/json'}, body: JSON.stringify({state: 'away', automatic: false})})"
     )
-    customer.ask("who takes this one?")
+    customer.ask("I forgot to add the memo: who takes this one?")
     customer.call_person()
     for agent in (ann, ben):
-        agent.pick("who takes this one?")
+        agent.pick("I forgot to add the memo: who takes this one?")
         agent.button("conversation.claim").wait_for()
     address = ann.page.url.split("conversation=")[1].split("&")[0]
     claim = f"fetch('/api/console/conversations/{address}/claim', {{method: 'POST'}}).then(r => r.status)"
