@@ -8,6 +8,8 @@ from bellrock.features.conversations.model import ASSISTANT, Extras
 from bellrock.features.knowledge.model import Article
 from bellrock.kit.unit import Unit
 
+ANSWERS = "answer:"
+
 
 def reply(unit: Unit, brand: Brand, event: MessagePosted, decision: Answer | Clarify | Greet) -> None:
     """Say it once: the client id is made of the message it answers."""
@@ -15,9 +17,14 @@ def reply(unit: Unit, brand: Brand, event: MessagePosted, decision: Answer | Cla
     conversations.post_message(
         unit,
         conversations.Posting(
-            event.conversation_id, ASSISTANT, text, f"answer:{event.message_id}", extras=extras
+            event.conversation_id, ASSISTANT, text, answer_id(event.message_id), extras=extras
         ),
     )
+
+
+def answer_id(message_id: str) -> str:
+    """The client id of the assistant's answer to a message."""
+    return f"{ANSWERS}{message_id}"
 
 
 def hand_over(unit: Unit, conversation_id: str, decision: HandOver) -> None:

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from bellrock.features.assistant.actions import hand_over, reply
+from bellrock.features.assistant.actions import ANSWERS, answer_id, hand_over, reply
 from bellrock.features.assistant.model import Decision, Facts, Found, HandOver, decide, language_of
 from bellrock.features.brand.model import Brand
 from bellrock.features.conversations import actions as conversations
 from bellrock.features.conversations.events import MessagePosted
-from bellrock.features.conversations.model import Thread
+from bellrock.features.conversations.model import Message, Thread
 from bellrock.features.knowledge import actions as knowledge
 from bellrock.features.knowledge.model import Article
 from bellrock.kit.outbox import Reaction
@@ -30,8 +30,8 @@ class _Consideration:
         thread = conversations.thread_for_desk(reader, event.conversation_id)
         if thread is None or thread.conversation.holder != "assistant":
             return None
-        latest = next(message for message in reversed(thread.messages) if message.kind == "message")
-        if latest.id != event.message_id:
+        latest = _open_question(thread)
+        if latest is None or latest.id != event.message_id:
             return None
         language = language_of(latest.text, thread.conversation.language)
         hits = knowledge.search(reader, self.brand, latest.text, language, _LOOKED_AT)
@@ -78,6 +78,26 @@ def consider(brand: Brand) -> Reaction:
 
 def _concerns_assistant(event: MessagePosted) -> bool:
     return event.holder == "assistant" and event.author_kind == "customer"
+
+
+def _open_question(thread: Thread) -> Message | None:
+    """The customer's last message while nobody has answered it.
+
+    An answer that comes after it may belong to an earlier message: both were on their way at once.
+    """
+    later: list[Message] = []
+    for message in reversed(thread.messages):
+        if message.author.kind == "customer":
+            late = [one for one in later if _answers_another(one, message)]
+            return message if late == later else None
+        if message.kind == "message":
+            later.append(message)
+    return None
+
+
+def _answers_another(message: Message, question: Message) -> bool:
+    client_id = message.client_id or ""
+    return client_id.startswith(ANSWERS) and client_id != answer_id(question.id)
 
 
 def _misses(thread: Thread) -> int:

@@ -1,5 +1,6 @@
 """The inbox's answers to what happens elsewhere."""
 
+from bellrock.features.conversations.actions import conversation_for_desk
 from bellrock.features.conversations.events import ConversationClosed, HandedOver, HolderLeft, MessagePosted
 from bellrock.features.inbox import actions
 from bellrock.features.inbox.actions.presence import expire_presence
@@ -17,7 +18,10 @@ def _serve(unit: Unit, _: HolderLeft | RoomMade) -> None:
 
 
 def _leave(unit: Unit, event: ConversationClosed) -> None:
-    actions.leave_queue(unit, event.conversation_id, None)
+    """It may have been opened again meanwhile, and wait anew."""
+    conversation = conversation_for_desk(unit, event.conversation_id)
+    if conversation is None or conversation.is_closed:
+        actions.leave_queue(unit, event.conversation_id, None)
 
 
 def _note(unit: Unit, event: MessagePosted) -> None:

@@ -45,19 +45,24 @@ def begin_wait(unit: Unit, conversation_id: str, language: str) -> bool:
     return began.rowcount == 1
 
 
-def end_wait(unit: Unit, conversation_id: str, agent_id: str | None) -> bool:
-    """Take a conversation out of the queue; with an agent it counts as a wait that was served."""
-    ended = unit.run(
+def end_wait(unit: Unit, conversation_id: str, agent_id: str | None) -> int | None:
+    """Take a conversation out of the queue; with an agent it counts as a wait that was served.
+
+    When the wait began, or None when there was none.
+    """
+    return unit.run(
         update(inbox_waits)
         .where(_OPEN, inbox_waits.c.conversation_id == conversation_id)
         .values(ended_at=unit.now, agent_id=agent_id)
+        .returning(inbox_waits.c.began_at)
+    ).scalar()
+
+
+def next_waiting(reader: Reader, languages: Collection[str], limit: int) -> list[tuple[str, str]]:
+    """(conversation, language) of those who wait longest in one of these languages."""
+    found = select(inbox_waits.c.conversation_id, inbox_waits.c.language).where(
+        _OPEN, inbox_waits.c.language.in_(languages)
     )
-    return ended.rowcount == 1
-
-
-def next_waiting(reader: Reader, limit: int) -> list[tuple[str, str]]:
-    """(conversation, language) of those who wait longest."""
-    found = select(inbox_waits.c.conversation_id, inbox_waits.c.language).where(_OPEN)
     ordered = found.order_by(inbox_waits.c.began_at, inbox_waits.c.id).limit(limit)
     return [(row.conversation_id, row.language) for row in reader.run(ordered)]
 

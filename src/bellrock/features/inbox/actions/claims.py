@@ -7,6 +7,7 @@ from bellrock.features.inbox.actions.queue import leave_queue
 from bellrock.features.inbox.actions.room import check_room
 from bellrock.features.inbox.errors import SameAgent
 from bellrock.features.people import actions as people
+from bellrock.features.people.errors import NoSuchAgent
 from bellrock.features.people.model import Agent, permissions_of, require
 from bellrock.kit.unit import Unit
 
@@ -29,7 +30,7 @@ def pass_on(unit: Unit, agent: Agent, conversation_id: str, target_id: str, note
     if target_id == agent.id:
         raise SameAgent
     doorway = conversations.conversation_for_agent(unit, agent, conversation_id)
-    target = people.get_agent(unit, target_id)
+    target = _target(unit, target_id)
     source = _source(unit, agent, doorway.conversation)
     if note and note.strip():
         posting = Posting(
@@ -54,6 +55,14 @@ def reopen(unit: Unit, agent: Agent, conversation_id: str) -> Conversation:
     reopened = conversations.reopen(unit, conversation_id, Author("agent", agent.id), agent)
     check_room(unit, agent.id)
     return reopened
+
+
+def _target(unit: Unit, agent_id: str) -> Agent:
+    """Somebody who may answer: a conversation given to an auditor would be stuck. Raises NoSuchAgent."""
+    target = people.get_agent(unit, agent_id)
+    if "inbox.claim" not in permissions_of(target):
+        raise NoSuchAgent
+    return target
 
 
 def _source(unit: Unit, agent: Agent, conversation: Conversation) -> Agent | None:

@@ -8,6 +8,7 @@ from bellrock.features.conversations.errors import AlreadyTaken, Closed, NotHold
 from bellrock.features.inbox import store
 from bellrock.features.inbox.actions.room import check_room
 from bellrock.features.inbox.errors import AtCapacity
+from bellrock.features.inbox.events import RoomMade
 from bellrock.features.inbox.model import (
     Candidate,
     Place,
@@ -17,13 +18,13 @@ from bellrock.features.inbox.model import (
     hour_of_day,
 )
 from bellrock.features.people import actions as people
+from bellrock.kit.i18n import LANGUAGES
 from bellrock.kit.unit import Reader, Unit
 
 QUEUE = "queue"
 """The live topic that tells of every change in the queue."""
 
 _AT_ONCE = 5
-_LOOKED_AT = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,26 +53,26 @@ def serve_next(unit: Unit) -> None:
     """Give those who wait longest to the agents who are free; a few at a time, so that the unit stays
     short.
     """
-    candidates = _candidates(unit)
-    if not any(candidate.held < candidate.capacity for candidate in candidates):
-        return
-    served = 0
-    for conversation_id, language in store.next_waiting(unit, _LOOKED_AT):
-        agent_id = choose_agent(candidates, language)
-        if agent_id is None:
-            continue
-        _serve(unit, conversation_id, agent_id)
-        served += 1
-        if served == _AT_ONCE:
+    for _ in range(_AT_ONCE):
+        served = _serve_one(unit)
+        if served is None:
             return
-        candidates = _candidates(unit)
+    unit.emit(RoomMade(served))
 
 
 def leave_queue(unit: Unit, conversation_id: str, agent_id: str | None) -> None:
-    """The wait has ended: with an agent, or without one (the customer closed it)."""
-    store.forget_unanswered(unit, conversation_id)
-    if store.end_wait(unit, conversation_id, agent_id):
-        unit.hint(QUEUE, conversation_id)
+    """The wait in the queue has ended: with an agent, whose answer the customer still waits for, or without
+    one (the customer closed it).
+    """
+    if agent_id is None:
+        store.forget_unanswered(unit, conversation_id)
+    began_at = store.end_wait(unit, conversation_id, agent_id)
+    if began_at is None:
+        return
+    unit.hint(QUEUE, conversation_id)
+    conversation = conversations.conversation_for_desk(unit, conversation_id)
+    if agent_id is not None and conversation is not None:
+        store.note_unanswered(unit, conversation_id, conversation.last_seq, began_at)
 
 
 def place_of(reader: Reader, conversation_id: str) -> Place | None:
@@ -94,19 +95,29 @@ def waiting_times(reader: Reader, conversation_ids: Collection[str]) -> Times:
     return Times(store.began_at(reader, conversation_ids), store.unanswered_since(reader, conversation_ids))
 
 
-def _serve(unit: Unit, conversation_id: str, agent_id: str) -> None:
-    """Another worker may have been quicker, with the conversation or with the agent: then nothing changes
-    here.
-    """
+def _serve_one(unit: Unit) -> str | None:
+    """The agent whom whoever waits longest got, of those who wait in a language somebody free speaks."""
+    candidates = _candidates(unit)
+    spoken = [language for language in LANGUAGES if choose_agent(candidates, language)]
+    for conversation_id, language in store.next_waiting(unit, spoken, 1):
+        agent_id = choose_agent(candidates, language)
+        if agent_id is not None and _serve(unit, conversation_id, agent_id):
+            return agent_id
+    return None
+
+
+def _serve(unit: Unit, conversation_id: str, agent_id: str) -> bool:
+    """Another worker may have been quicker. With the agent: False, nothing changes here."""
     try:
         with unit.attempt():
             conversations.take(unit, conversation_id, people.get_agent(unit, agent_id))
             check_room(unit, agent_id)
             leave_queue(unit, conversation_id, agent_id)
     except AtCapacity:
-        return
+        return False
     except (Closed, AlreadyTaken, NotHolder):
         leave_queue(unit, conversation_id, None)
+    return True
 
 
 def _candidates(reader: Reader) -> list[Candidate]:
