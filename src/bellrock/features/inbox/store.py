@@ -50,12 +50,13 @@ def end_wait(unit: Unit, conversation_id: str, agent_id: str | None) -> int | No
 
     When the wait began, or None when there was none.
     """
-    return unit.run(
+    began: int | None = unit.run(
         update(inbox_waits)
         .where(_OPEN, inbox_waits.c.conversation_id == conversation_id)
         .values(ended_at=unit.now, agent_id=agent_id)
         .returning(inbox_waits.c.began_at)
     ).scalar()
+    return began
 
 
 def next_waiting(reader: Reader, languages: Collection[str], limit: int) -> list[tuple[str, str]]:

@@ -50,14 +50,15 @@ def enqueue(unit: Unit, conversation_id: str) -> None:
 
 
 def serve_next(unit: Unit) -> None:
-    """Give those who wait longest to the agents who are free; a few at a time, so that the unit stays
-    short.
+    """Give those who wait longest to the agents who are free. A few at a time, so that the unit stays short:
+    who may have room for more is asked again in a unit of its own.
     """
-    for _ in range(_AT_ONCE):
-        served = _serve_one(unit)
-        if served is None:
+    for _ in range(_AT_ONCE - 1):
+        if _serve_one(unit) is None:
             return
-    unit.emit(RoomMade(served))
+    last = _serve_one(unit)
+    if last is not None:
+        unit.emit(RoomMade(last))
 
 
 def leave_queue(unit: Unit, conversation_id: str, agent_id: str | None) -> None:
