@@ -6,7 +6,7 @@ from bellrock.features.inbox.errors import BadPresence
 from bellrock.features.inbox.events import PresenceLost, RoomMade
 from bellrock.features.inbox.model import PRESENCE_STATES, Colleague, Presence
 from bellrock.features.people import actions as people
-from bellrock.features.people.model import Agent, require
+from bellrock.features.people.model import Agent, permissions_of, require
 from bellrock.kit.clock import MINUTE
 from bellrock.kit.unit import Reader, Unit
 
@@ -53,7 +53,7 @@ def expire_presence(unit: Unit, event: PresenceLost) -> None:
 
 
 def colleagues(reader: Reader, agent: Agent) -> list[Colleague]:
-    """All agents with presence and load, by name."""
+    """All who may take a conversation, with presence and load, by name."""
     require(agent, "conversations.read")
     presences = store.presences(reader)
     load = conversations.load_by_agent(reader)
@@ -67,4 +67,5 @@ def colleagues(reader: Reader, agent: Agent) -> list[Colleague]:
             capacity=one.capacity,
         )
         for one in people.agents(reader)
+        if "inbox.claim" in permissions_of(one)
     ]
