@@ -9,14 +9,14 @@ CUT_MS = 10_000
 
 def test_a_reload_in_the_middle_keeps_everything(visit: Visit, staff: Staff) -> None:
     customer, agent = visit("en"), staff("ann")
-    customer.ask("first words before the reload")
+    customer.ask("I forgot to add the memo, before the reload")
     customer.call_person()
-    agent.pick("first words before the reload")
+    agent.pick("I forgot to add the memo, before the reload")
     agent.claim()
     customer.sees_text("notice.assigned")
     customer.box.fill("a draft that is not sent yet")
     customer.page.reload()
-    customer.sees("first words before the reload")
+    customer.sees("I forgot to add the memo, before the reload")
     expect(customer.box).to_have_value("a draft that is not sent yet")
     customer.box.press("Enter")
     agent.sees("a draft that is not sent yet")
@@ -28,9 +28,9 @@ def test_a_reload_in_the_middle_keeps_everything(visit: Visit, staff: Staff) -> 
 
 def test_ten_seconds_without_network_lose_and_double_nothing(visit: Visit, staff: Staff) -> None:
     customer, agent = visit("en"), staff("ann")
-    customer.ask("before the cut")
+    customer.ask("I forgot to add the memo, before the cut")
     customer.call_person()
-    agent.pick("before the cut")
+    agent.pick("I forgot to add the memo, before the cut")
     agent.claim()
     customer.sees_text("notice.assigned")
     customer.page.context.set_offline(True)
@@ -43,7 +43,10 @@ def test_ten_seconds_without_network_lose_and_double_nothing(visit: Visit, staff
     for number in range(3):
         agent.sees(f"written in the dark {number}")
     customer.sees("answered meanwhile")
-    for said in ("before the cut", *(f"written in the dark {number}" for number in range(3))):
+    for said in (
+        "I forgot to add the memo, before the cut",
+        *(f"written in the dark {number}" for number in range(3)),
+    ):
         assert customer.times_seen(said) == 1
         assert agent.times_seen(said) == 1
     assert customer.times_seen("answered meanwhile") == 1
