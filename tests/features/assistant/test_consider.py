@@ -209,6 +209,20 @@ async def test_considered_twice_it_is_answered_once(house: House, text: str) -> 
     assert await house.desk.read(conversations.thread_for_person, guest.person, begun.id) == before
 
 
+async def test_a_last_offer_considered_again_is_no_third_one(house: House) -> None:
+    """The row of the outbox comes back when its lease was lost: its own offer must not count as a miss."""
+    guest = await visitor(house)
+    first, second = await vague_questions(house, 2)
+    begun = await asked(house, guest, first)
+    await again(house, guest, begun, second)
+    reaction, event = consider(house.brand), await event_of(house, guest, begun)
+    assert reaction.gather is not None
+    assert reaction.decide is not None
+    decision = reaction.decide(await house.desk.read(reaction.gather, event))
+    await house.desk.write(reaction.act, event, decision)
+    assert await holder(house, begun) == "assistant"
+
+
 async def test_decided_twice_at_once_it_is_answered_once(house: House) -> None:
     """Two workers that both believe to hold the row: the client id is made of the question."""
     guest = await visitor(house)

@@ -119,9 +119,11 @@ async def test_what_is_written_is_sealed_and_so_is_a_customers_name(house: House
     assert "Qilinski" in str(known.person)
 
 
-async def test_a_sealed_text_opens_in_its_own_place_alone(house: House) -> None:
-    """Whoever can write the file cannot put one person's words into another's thread."""
-    one, two = await visitor(house), await visitor(house)
+@pytest.mark.parametrize("same_person", [True, False])
+async def test_a_sealed_text_opens_in_its_own_place_alone(house: House, same_person: bool) -> None:
+    """Whoever can write the file cannot put words into another thread, not even of the same person."""
+    one = await visitor(house)
+    two = one if same_person else await visitor(house)
     first, second = await opened(house, one.person, "of one"), await opened(house, two.person, "of two")
 
     def swap(unit: Unit) -> None:

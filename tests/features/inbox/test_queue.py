@@ -75,6 +75,7 @@ async def test_first_come_first_served(house: House, clock: SetClock) -> None:
 async def test_an_agent_with_much_room_gets_all_who_wait(house: House, clock: SetClock) -> None:
     """More than one unit serves at once."""
     queue = await queue_of(house, clock, *["en"] * 13)
+    await settle(house)
     ann = await present(house, await agent(house, capacity=12))
     await settle(house)
     assert await holders(house, queue) == [ann.id] * 12 + [None]
@@ -175,6 +176,7 @@ async def test_other_places_other_hours_and_those_who_left_say_nothing(house: Ho
     for _ in range(6):
         await served_after(house, clock, ann, MINUTE)
         gone = await waiting(house)
+        clock.advance(3 * MINUTE)
         await house.desk.write(inbox.leave_queue, gone.id, None)
     first, second = await waiting(house), await waiting(house)
     found = {await place(house, first), await place(house, second)}
@@ -186,10 +188,10 @@ async def test_other_places_other_hours_and_those_who_left_say_nothing(house: Ho
 async def test_only_the_latest_fifty_count(house: House, clock: SetClock) -> None:
     ann = await agent(house)
     begun_at = clock()
-    for number in range(60):
+    for number in range(70):
         clock.now = begun_at + number * DAY
-        await served_after(house, clock, ann, 10 * MINUTE if number < 10 else MINUTE)
-    clock.now = begun_at + 60 * DAY
+        await served_after(house, clock, ann, 10 * MINUTE if number < 20 else MINUTE)
+    clock.now = begun_at + 70 * DAY
     assert await place(house, await waiting(house)) == Place(1, MINUTE)
 
 
