@@ -1,6 +1,6 @@
-"""Feature tests run on a desk that holds the starter articles and opens at once."""
+"""Surface tests run on a desk that holds the starter articles, opens at once and may be served."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +8,7 @@ import pytest
 from bellrock.wiring import House
 from tests.clock import SetClock
 from tests.houses import open_house
+from tests.site import Site, served
 
 
 @pytest.fixture
@@ -15,3 +16,9 @@ def house(tmp_path: Path, clock: SetClock) -> Iterator[House]:
     opened = open_house(tmp_path / "desk", clock)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+async def site(house: House) -> AsyncIterator[Site]:
+    async with served(house) as opened:
+        yield opened

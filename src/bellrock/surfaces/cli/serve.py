@@ -12,8 +12,19 @@ LARGEST_FRAME = 64 * 1024
 
 def serve(house: House) -> int:
     """Serve in the foreground; SIGTERM and SIGINT end it, and what was begun is finished first."""
+    try:
+        server = uvicorn.Server(server_config(house))
+        _spare_what_stays()
+        server.run()
+    finally:
+        house.close()
+    return 0
+
+
+def server_config(house: House) -> uvicorn.Config:
+    """How the desk is served, wherever it is."""
     settings = house.settings
-    config = uvicorn.Config(
+    return uvicorn.Config(
         house.app(),
         host=settings.host,
         port=settings.port,
@@ -26,12 +37,6 @@ def serve(house: House) -> int:
         ws_per_message_deflate=False,
         timeout_graceful_shutdown=LONGEST_GOODBYE_SECONDS,
     )
-    _spare_what_stays()
-    try:
-        uvicorn.Server(config).run()
-    finally:
-        house.close()
-    return 0
 
 
 def _spare_what_stays() -> None:
