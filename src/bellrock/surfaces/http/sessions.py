@@ -32,6 +32,7 @@ class SessionCache:
         self._clock = clock
         self._found: OrderedDict[tuple[str, Any], tuple[int, Any, Session]] = OrderedDict()
         self._keys: dict[str, tuple[str, Any]] = {}
+        self._endings = 0
         self._ended = Subscription(self._drop_ended)
         hub.follow(self._ended, SESSIONS)
 
@@ -42,7 +43,10 @@ class SessionCache:
         known = self._found.get(key)
         if known is not None and now - known[0] < TRUSTED_FOR and known[2].expires_at > now:
             return known[1], known[2]
+        endings = self._endings
         who, session = await self._desk.read(find, token)
+        if endings != self._endings:  # it may have ended while it was looked up
+            return who, session
         self._found[key] = (now, who, session)
         self._keys[session.id] = key
         if len(self._found) > _MOST:
@@ -57,6 +61,7 @@ class SessionCache:
             self._found.pop(key, None)
 
     def _drop_ended(self) -> None:
+        self._endings += 1
         for _, session_id in self._ended.take():
             key = self._keys.pop(session_id, None)
             if key is not None:
