@@ -21,9 +21,9 @@ class Attendance:
     @asynccontextmanager
     async def attend(self, agent_id: str) -> AsyncIterator[None]:
         self._open[agent_id] += 1
-        if self._open[agent_id] == 1:
-            await self._desk.write(inbox.regain_presence, agent_id)
         try:
+            if self._open[agent_id] == 1:
+                await self._desk.write(inbox.regain_presence, agent_id)
             yield
         finally:
             self._open[agent_id] -= 1
