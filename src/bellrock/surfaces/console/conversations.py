@@ -13,6 +13,7 @@ from bellrock.features.inbox import actions as inbox
 from bellrock.features.people.model import Agent, require
 from bellrock.kit.unit import Unit
 from bellrock.surfaces.console import views
+from bellrock.surfaces.console.looks import note_look
 from bellrock.surfaces.console.visits import PROOF, agent_of
 from bellrock.surfaces.http.context import context_of
 from bellrock.surfaces.http.description import answers
@@ -70,11 +71,9 @@ class ConversationsController(Controller):
     ) -> SnapshotShape:
         """Looking into a thread that is not one's own is written down before it is shown."""
         agent, _ = await agent_of(request)
-        desk = context_of(request).desk
-        head = await desk.read(views.head_of, agent, conversation_id)
-        if after < 0 and (head.agent is None or head.agent.id != agent.id):
-            await desk.write(conversations.note_look, agent, conversation_id)
-        return await desk.read(views.snapshot, agent, conversation_id, after)
+        context = context_of(request)
+        await note_look(context, agent, conversation_id)
+        return await context.desk.read(views.snapshot, agent, conversation_id, after)
 
     @post("/messages", status_code=201, summary="Reply", responses=_REPEATED)
     async def reply(

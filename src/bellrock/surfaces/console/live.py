@@ -16,12 +16,12 @@ from litestar.exceptions import HTTPException, WebSocketDisconnect
 from msgspec import Struct
 
 from bellrock.features.conversations import actions as conversations
-from bellrock.features.people.actions import session_topic
 from bellrock.features.people.model import Agent, Session
 from bellrock.kit.errors import Refusal
 from bellrock.kit.unit import Hint, Reader
 from bellrock.surfaces.console import views
 from bellrock.surfaces.console.attendance import attendance_of
+from bellrock.surfaces.console.looks import note_look
 from bellrock.surfaces.console.shapes import CountsShape, RowShape
 from bellrock.surfaces.console.visits import PROOF, agent_of
 from bellrock.surfaces.http.context import context_of
@@ -30,7 +30,6 @@ from bellrock.surfaces.http.errors import ErrorBody
 from bellrock.surfaces.http.shapes import ChangesShape, TypingShape, TypistShape
 from bellrock.surfaces.http.sockets import (
     CLOSE_SILENT,
-    CLOSE_UNKNOWN,
     HELLO_SECONDS,
     ErrorFrame,
     Ping,
@@ -121,7 +120,7 @@ async def live(socket: Socket) -> None:
         async with attendance_of(socket).attend(agent.id):
             try:
                 await send(socket, Welcome())
-                await converse(socket, session.id, _DECODER, desk.hear)
+                await converse(socket, session, _DECODER, desk.hear)
             finally:
                 desk.leave()
 
@@ -129,17 +128,16 @@ async def live(socket: Socket) -> None:
 class Listener:
     """What one console follows: every list, and at most one thread, from `_revision` on."""
 
-    __slots__ = ("_agent", "_context", "_conversation", "_pusher", "_revision", "_session", "_socket")
+    __slots__ = ("_agent", "_context", "_conversation", "_pusher", "_revision", "_socket")
 
     def __init__(self, socket: Socket, agent: Agent, session: Session) -> None:
         self._socket = socket
         self._context = context_of(socket)
         self._agent = agent
-        self._session = session
         self._conversation = ""
         self._revision = -1
-        self._pusher = Pusher(socket, self._tell)
-        for topic in (conversations.LISTS, conversations.HOLDERS, session_topic(session.id)):
+        self._pusher = Pusher(socket, session, self._tell)
+        for topic in (conversations.LISTS, conversations.HOLDERS):
             self._pusher.follow(topic)
 
     async def hear(self, frame: Frame) -> None:
@@ -148,21 +146,27 @@ class Listener:
         elif isinstance(frame, Unfollow):
             self._unfollow()
         elif isinstance(frame, Typing) and frame.conversation_id == self._conversation:
-            topic = conversations.typing_topic(frame.conversation_id)
-            self._context.hub.publish([Hint((topic, f"agent:{int(frame.active)}"))])
+            await self._tell_typing(frame)
 
     def leave(self) -> None:
         self._pusher.leave()
 
     async def _follow(self, frame: Follow) -> None:
         """Subscribe first, then read what is missing: nothing falls between."""
-        desk = self._context.desk
-        await desk.read(conversations.conversation_for_agent, self._agent, frame.conversation_id)
+        await note_look(self._context, self._agent, frame.conversation_id)
         self._unfollow()
         self._conversation, self._revision = frame.conversation_id, frame.revision
         for topic in _topics(frame.conversation_id):
             self._pusher.follow(topic)
         self._pusher.add(Hint((conversations.thread_topic(frame.conversation_id), "")))
+
+    async def _tell_typing(self, frame: Typing) -> None:
+        """The customer sees the one who answers type, not a colleague who looks in or leaves a note."""
+        door = conversations.conversation_for_agent
+        doorway = await self._context.desk.read(door, self._agent, frame.conversation_id)
+        if doorway.conversation.agent_id == self._agent.id:
+            topic = conversations.typing_topic(frame.conversation_id)
+            self._context.hub.publish([Hint((topic, f"agent:{int(frame.active)}"))])
 
     def _unfollow(self) -> None:
         for topic in _topics(self._conversation):
@@ -171,9 +175,6 @@ class Listener:
 
     async def _tell(self, hints: set[Hint]) -> None:
         """One batch at once; what comes within 50 ms waits for the next."""
-        if (session_topic(self._session.id), self._session.id) in hints:
-            await self._socket.close(CLOSE_UNKNOWN, "session ended")
-            return
         await send(self._socket, await self._batch(hints))
         await asyncio.sleep(BATCH_SECONDS)
 

@@ -9,6 +9,7 @@ from litestar.params import FromPath
 from bellrock.features.conversations import actions as conversations
 from bellrock.features.people.model import Agent
 from bellrock.kit.unit import Reader
+from bellrock.surfaces.console.looks import note_look
 from bellrock.surfaces.console.visits import PROOF, agent_of
 from bellrock.surfaces.http.context import context_of
 from bellrock.surfaces.http.record import AskedForm, Record, RecordOperation, download
@@ -30,6 +31,7 @@ class RecordController(Controller):
     ) -> Response[bytes]:
         agent, _ = await agent_of(request)
         context = context_of(request)
+        await note_look(context, agent, conversation_id)
         record = await context.desk.read(_record, agent, conversation_id)
         return download(record, context.brand, agent.language, form)
 

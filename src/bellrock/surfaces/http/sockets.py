@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
@@ -11,6 +12,9 @@ from litestar.exceptions import HTTPException
 from litestar.status_codes import HTTP_426_UPGRADE_REQUIRED
 from msgspec import Struct
 
+from bellrock.features.people.actions import session_topic
+from bellrock.features.people.errors import Unknown
+from bellrock.features.people.model import Session
 from bellrock.kit.errors import Busy, Refusal
 from bellrock.kit.i18n import negotiate
 from bellrock.kit.limits import Rate
@@ -18,6 +22,8 @@ from bellrock.kit.live import Subscription
 from bellrock.kit.unit import Hint
 from bellrock.surfaces.http.context import context_of
 from bellrock.surfaces.http.errors import ErrorBody, ErrorShape, error_body
+
+log = logging.getLogger("bellrock.sockets")
 
 T = TypeVar("T")
 Socket = WebSocket[Any, Any, Any]
@@ -62,17 +68,21 @@ class Pusher:
     """Turns hints into frames: `tell` gets all hints since its last call, in a task that ends with them.
 
     An idle socket therefore holds no task for this. A busy desk is asked again; any other failure closes the
-    socket, and the client resumes.
+    socket, and the client resumes. Nothing is told once the session has ended: that closes the socket too.
     """
 
-    __slots__ = ("_hub", "_socket", "_subscription", "_task", "_tell")
+    __slots__ = ("_hub", "_session", "_socket", "_subscription", "_task", "_tell")
 
-    def __init__(self, socket: Socket, tell: Callable[[set[Hint]], Awaitable[None]]) -> None:
+    def __init__(
+        self, socket: Socket, session: Session, tell: Callable[[set[Hint]], Awaitable[None]]
+    ) -> None:
         self._socket = socket
+        self._session = session
         self._tell = tell
         self._hub = context_of(socket).hub
         self._task: asyncio.Task[None] | None = None
         self._subscription = Subscription(self._wake)
+        self.follow(session_topic(session.id))
 
     def follow(self, topic: str) -> None:
         self._hub.follow(self._subscription, topic)
@@ -96,15 +106,23 @@ class Pusher:
     async def _run(self) -> None:
         while hints := self._subscription.take():
             try:
+                if self._is_over(hints):
+                    await self._socket.close(CLOSE_UNKNOWN, "session ended")
+                    return
                 await self._tell(hints)
             except Busy:
                 for hint in hints:
                     self._subscription.add(hint)
                 await asyncio.sleep(BUSY_SECONDS)
-            except Exception:
+            except Exception as error:
+                log.warning("a socket is closed, its frames failed (%s)", type(error).__name__)
                 with contextlib.suppress(Exception):
                     await self._socket.close(CLOSE_TRY_AGAIN, "resume")
                 return
+
+    def _is_over(self, hints: set[Hint]) -> bool:
+        ended = (session_topic(self._session.id), self._session.id) in hints
+        return ended or is_expired(self._socket, self._session)
 
 
 async def send(socket: Socket, frame: Any) -> None:
@@ -120,21 +138,28 @@ async def receive(socket: Socket, decoder: msgspec.json.Decoder[T]) -> T:
 
 
 async def converse(
-    socket: Socket, key: str, decoder: msgspec.json.Decoder[T], hear: Callable[[T], Awaitable[None]]
+    socket: Socket, session: Session, decoder: msgspec.json.Decoder[T], hear: Callable[[T], Awaitable[None]]
 ) -> None:
-    """Hear frame after frame until the client leaves; what is wrong with one is said and the next is
-    heard.
+    """Hear frame after frame until the client leaves or the session ends; what is wrong with one is said and
+    the next is heard.
     """
     while True:
         try:
             frame = await receive(socket, decoder)
-            context_of(socket).limits.spend(f"frames:{key}", FRAMES)
+            if is_expired(socket, session):
+                await refuse(socket, Unknown())
+                return
+            context_of(socket).limits.spend(f"frames:{session.id}", FRAMES)
             if isinstance(frame, Ping):
                 await send(socket, Pong())
             else:
                 await hear(frame)
         except (Refusal, msgspec.DecodeError) as error:
             await send(socket, error_frame(socket, error))
+
+
+def is_expired(socket: Socket, session: Session) -> bool:
+    return context_of(socket).clock() >= session.expires_at
 
 
 async def refuse(socket: Socket, error: Exception) -> None:

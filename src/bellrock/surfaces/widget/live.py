@@ -15,7 +15,6 @@ from msgspec import Struct
 
 from bellrock.features.conversations import actions as conversations
 from bellrock.features.inbox import actions as inbox
-from bellrock.features.people.actions import session_topic
 from bellrock.features.people.errors import Unknown
 from bellrock.features.people.model import Person, Session
 from bellrock.kit.errors import Refusal
@@ -26,7 +25,6 @@ from bellrock.surfaces.http.errors import ErrorBody
 from bellrock.surfaces.http.shapes import ChangesShape, TypistShape
 from bellrock.surfaces.http.sockets import (
     CLOSE_SILENT,
-    CLOSE_UNKNOWN,
     HELLO_SECONDS,
     ErrorFrame,
     Ping,
@@ -99,7 +97,7 @@ async def live(socket: Socket) -> None:
         listener = await _greet(socket)
         if listener is not None:
             try:
-                await converse(socket, listener.session.id, _DECODER, listener.hear)
+                await converse(socket, listener.session, _DECODER, listener.hear)
             finally:
                 listener.leave()
 
@@ -135,8 +133,7 @@ class Listener:
         self._person = person
         self._conversation = ""
         self._revision = -1
-        self._pusher = Pusher(socket, self._tell)
-        self._pusher.follow(session_topic(session.id))
+        self._pusher = Pusher(socket, session, self._tell)
         self.session = session
 
     async def greet(self, follow: Follow) -> None:
@@ -182,9 +179,6 @@ class Listener:
 
     async def _tell(self, hints: set[Hint]) -> None:
         topics = {topic for topic, _ in hints}
-        if session_topic(self.session.id) in topics:
-            await self._socket.close(CLOSE_UNKNOWN, "session ended")
-            return
         if conversations.thread_topic(self._conversation) in topics:
             await self._tell_changes(self._conversation)
         if inbox.QUEUE in topics:
