@@ -1,6 +1,6 @@
 """post_message: the single entry for customer, assistant, agent and every channel."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bellrock.features.audit.actions import record
 from bellrock.features.audit.model import Line
@@ -57,7 +57,8 @@ def post_message(unit: Unit, posting: Posting) -> Posted:
     before = writing.conversation
     earlier = store.message_by_client_id(unit, before.id, posting.author, client_id)
     if earlier is not None:
-        return Posted(earlier, is_new=False)
+        named = replace(earlier.author, name=posting.author.name)
+        return Posted(replace(earlier, author=named), is_new=False)
     may_post(before, posting.author, posting.kind)
     message = _add(writing, posting, text, client_id)
     writing.save()
