@@ -49,7 +49,9 @@ class Server:
         """Returns when /healthz answers."""
         words = [*self.before, *_bellrock(self.command), "--data", str(self.data), "--port", str(self.port)]
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(words, env=_environ(self.environ), stdout=log, stderr=log)
+            self.process = subprocess.Popen(
+                words, env=_environ(self.environ), stdout=log, stderr=log, start_new_session=True
+            )
         until(self._is_ready, f"a ready desk; see {self.log}", START_SECONDS)
         return self
 
@@ -66,15 +68,15 @@ class Server:
 
     def kill(self) -> None:
         """As a power cut: SIGKILL."""
-        if self.process is not None:
-            self.process.send_signal(signal.SIGKILL)
+        if self.process is not None and self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
-            self.process = None
+        self.process = None
 
     def stop(self) -> int:
         """SIGTERM, then the exit code; a process that does not end is killed and fails the test."""
         assert self.process is not None
-        self.process.terminate()
+        os.killpg(self.process.pid, signal.SIGTERM)  # a tracer before it passes no signal on
         try:
             return self.process.wait(END_SECONDS)
         finally:
