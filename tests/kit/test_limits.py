@@ -105,6 +105,7 @@ def test_the_keys_seen_longest_ago_are_forgotten_first(clock: SetClock) -> None:
 
 def test_pauses_do_not_add_up_beyond_the_burst(clock: SetClock) -> None:
     limits, rate = Limits(clock), Rate(3, 60)
+    assert passes(limits, rate)
     clock.advance(HOUR)
     assert [passes(limits, rate) for _ in range(4)] == [True, True, True, False]
     moments = []

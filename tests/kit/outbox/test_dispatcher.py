@@ -189,8 +189,11 @@ async def test_a_lease_is_kept_while_the_reaction_runs(tmp_path: Path, clock: Se
 
 
 async def test_a_row_that_was_lost_and_taken_again_is_done_once(tmp_path: Path, clock: SetClock) -> None:
+    def note_anew(unit: Unit, event: Happened, decision: str) -> None:
+        add(unit, unit.new_id())
+
     gate = Gate()
-    table = {Happened: (Reaction("test.slow", note_decision, gather, gate.decide),)}
+    table = {Happened: (Reaction("test.slow", note_anew, gather, gate.decide),)}
     complaints: list[object] = []
     asyncio.get_running_loop().set_exception_handler(lambda _, context: complaints.append(context))
     with small_desk(tmp_path, table, clock=clock) as small:
@@ -203,7 +206,7 @@ async def test_a_row_that_was_lost_and_taken_again_is_done_once(tmp_path: Path, 
             await until_rows(small, [("running", 2, None)])
             gate.opened.set()
             await until_rows(small, [])
-        assert small.names() == ["a: 0 before"]
+        assert len(small.names()) == 1
     assert complaints == []
 
 

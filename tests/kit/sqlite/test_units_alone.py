@@ -11,12 +11,24 @@ from pathlib import Path
 from typing import Any
 
 import anyio
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from bellrock.kit.outbox import Reaction
 from bellrock.kit.unit import TransactionEnded, Unit
 from tests.kit.small import Small, small_desk
-from tests.kit.sqlite.steps import EXAMPLES, Noted, Outcome, Told, Unwilling, World, batches
+from tests.kit.sqlite.steps import (
+    EXAMPLES,
+    Attempt,
+    End,
+    Noted,
+    Outcome,
+    Put,
+    Refuse,
+    Told,
+    Unwilling,
+    World,
+    batches,
+)
 
 
 def action(unit: Unit, steps: tuple[Any, ...]) -> Told:
@@ -72,6 +84,9 @@ async def run_together(small: Small, batch: list[tuple[Any, ...]]) -> list[Any]:
 
 @settings(max_examples=EXAMPLES, deadline=None)
 @given(batches)
+@example([[(Put("a"), Refuse()), (Put("b"),)]])
+@example([[(Put("a"), Attempt((Put("b"), Refuse()))), (Put("b"),)]])
+@example([[(End("interrupt", swallows=True), Attempt((Put("a"),))), (Put("b"),)]])
 def test_a_batch_ends_as_if_each_unit_had_run_alone(given_batches: list[list[tuple[Any, ...]]]) -> None:
     world, expected = World(), []
     for steps in (steps for batch in given_batches for steps in batch):
