@@ -1,14 +1,35 @@
-"""One metadata for every feature's tables, and the types they are made of.
+"""What stores are written with: one metadata for every feature's tables, the types these are made of,
+statements that are prepared once, and the rows that any statement finds.
 
 Only types that both databases store alike and that need no conversion: text, whole numbers, bytes.
 """
 
+from collections import namedtuple
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Integer, LargeBinary, MetaData, Row, String, Text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Executable,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Text,
+)
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.sql import Delete, Insert, Select, Update
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.types import TypeEngine
 
-AnyRow = Row[*tuple[Any, ...]]
-"""A row of a query: what its columns hold is said where it is read."""
+AnyRow = Any
+"""A row of a query, a named tuple: what its columns hold is said where it is read."""
+
+Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
+_SQLITE = sqlite.dialect(paramstyle="named")
 
 metadata = MetaData(
     naming_convention={
@@ -55,3 +76,86 @@ def number_column(name: str, *, nullable: bool = False, default: int | None = No
 def sealed_column(name: str, *, nullable: bool = False) -> Column[bytes]:
     """A value that only kit.seal reads and writes."""
     return Column(name, LargeBinary, nullable=nullable)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prepared:
+    """A statement that stays the same but for its parameters, compiled once: SQLAlchemy spends more time on
+    each execution than SQLite does (docs/decisions/0004).
+
+    `core` is the statement; a database other than SQLite runs that one. For SQLite: its SQL, the values that
+    stand in the statement itself, and how a row gets its names.
+    """
+
+    core: Executable
+    sql: str
+    fixed: Mapping[str, Any]
+    named: Callable[[Iterable[Any]], AnyRow]
+
+
+class Rows:
+    """What a statement found, all of it: a cursor that is left half read would hold its moment of the
+    database for whoever reads next on its connection.
+
+    `rowcount`: the rows that it changed, or found.
+    """
+
+    __slots__ = ("_rows", "rowcount")
+
+    def __init__(self, rows: list[AnyRow], rowcount: int) -> None:
+        self._rows = rows
+        self.rowcount = rowcount
+
+    def __iter__(self) -> Iterator[AnyRow]:
+        return iter(self._rows)
+
+    def all(self) -> list[AnyRow]:
+        return self._rows
+
+    def first(self) -> AnyRow | None:
+        return self._rows[0] if self._rows else None
+
+    def scalars(self) -> list[Any]:
+        """The first column."""
+        return [row[0] for row in self._rows]
+
+    def scalar(self) -> Any:
+        """The first column of the first row, or None without one."""
+        return self._rows[0][0] if self._rows else None
+
+    def scalar_one(self) -> Any:
+        """The first column of the only row; raises ValueError unless there is exactly one."""
+        (row,) = self._rows
+        return row[0]
+
+
+def prepared(statement: Select[Any] | Insert | Update | Delete) -> Prepared:
+    """Mark a statement of a module that runs often: it is compiled when the module is loaded.
+
+    Raises TypeError for one that SQLAlchemy would have to look at again with every execution: a list of
+    values, a default of its own, a type that needs a conversion.
+    """
+    compiled = statement.compile(dialect=_SQLITE)
+    assert isinstance(compiled, SQLCompiler)
+    found = list(statement.exported_columns)
+    _check(compiled, [column.type for column in found])
+    row = namedtuple("Row", [column.key for column in found], rename=True)  # type: ignore[misc]
+    return Prepared(
+        core=statement,
+        sql=str(compiled),
+        fixed={name: bind.value for bind, name in compiled.bind_names.items() if not bind.required},
+        named=row._make,
+    )
+
+
+def _check(compiled: SQLCompiler, found: Sequence[TypeEngine[Any]]) -> None:
+    for bind, name in compiled.bind_names.items():
+        if bind.expanding or bind.literal_execute:
+            raise TypeError(f"{name} is a list: leave this statement as it is")
+        if bind.type.dialect_impl(_SQLITE).bind_processor(_SQLITE) is not None:
+            raise TypeError(f"{name} must be converted ({bind.type!r}): leave this statement as it is")
+    for kind in found:
+        if kind.dialect_impl(_SQLITE).result_processor(_SQLITE, None) is not None:
+            raise TypeError(f"a column must be converted ({kind!r}): leave this statement as it is")
+    if compiled.prefetch:
+        raise TypeError("a column has a default of its own: say every value")

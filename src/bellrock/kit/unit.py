@@ -5,18 +5,15 @@ unit.
 It may run twice, so it has no effect but its rows, its events and its hints.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
-from sqlalchemy import Connection, CursorResult, Executable
+from sqlalchemy import Executable
 
+from bellrock.kit.db import Parameters, Prepared, Rows
 from bellrock.kit.ids import Draw
 from bellrock.kit.seal import Vault
-
-Result = CursorResult[*tuple[Any, ...]]
-Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
 
 
 class Event(Protocol):
@@ -42,12 +39,18 @@ class TransactionEnded(Exception):
     """
 
 
-@dataclass(frozen=True, slots=True)
-class Transaction:
-    """An open transaction of a database: its connection, and whether it is still open."""
+class Connection(Protocol):
+    """What a database gives a unit to work on, in an open transaction."""
 
-    connection: Connection
-    alive: Callable[[], bool]
+    @property
+    def is_open(self) -> bool:
+        """Whether the transaction still is."""
+
+    def run(self, statement: Executable | Prepared, parameters: Parameters) -> Rows:
+        """Execute; raises sqlalchemy.exc.DBAPIError."""
+
+    def command(self, words: str) -> None:
+        """Execute what has no parameters and finds nothing: savepoints."""
 
 
 class Reader:
@@ -58,26 +61,24 @@ class Reader:
         self.now = now
         self.vault = vault
 
-    def run(self, statement: Executable, parameters: Parameters = None) -> Result:
-        """Execute one Core statement; `parameters` is one mapping, or a list for many rows."""
-        return self._connection.execute(statement, parameters)
+    def run(self, statement: Executable | Prepared, parameters: Parameters = None) -> Rows:
+        """Execute one statement; `parameters` is one mapping, or a list for many rows."""
+        return self._connection.run(statement, parameters)
 
 
 class Unit(Reader):
     """One transaction that changes things."""
 
-    def __init__(self, transaction: Transaction, draw: Draw, vault: Vault, sink: Sink) -> None:
-        super().__init__(transaction.connection, draw.now, vault)
-        self._alive = transaction.alive
+    def __init__(self, connection: Connection, draw: Draw, vault: Vault, sink: Sink) -> None:
+        super().__init__(connection, draw.now, vault)
         self._draw = draw
         self._sink = sink
         self._events: list[Event] = []
         self.hints: list[Hint] = []
 
-    def run(self, statement: Executable, parameters: Parameters = None) -> Result:
-        if not self._alive():
-            raise TransactionEnded
-        return super().run(statement, parameters)
+    def run(self, statement: Executable | Prepared, parameters: Parameters = None) -> Rows:
+        self._check()
+        return self._connection.run(statement, parameters)
 
     def new_id(self) -> str:
         return self._draw.id()
@@ -104,17 +105,17 @@ class Unit(Reader):
         """A savepoint: what is inside, its events and hints too, is undone alone when it raises."""
         self._check()  # outside a transaction SAVEPOINT begins one, and its RELEASE commits
         events, hints = len(self._events), len(self.hints)
-        self._connection.exec_driver_sql("SAVEPOINT attempt")
+        self._connection.command("SAVEPOINT attempt")
         try:
             yield
             self._check()
         except BaseException:
-            if self._alive():
-                self._connection.exec_driver_sql("ROLLBACK TO attempt")
-                self._connection.exec_driver_sql("RELEASE attempt")
+            if self._connection.is_open:
+                self._connection.command("ROLLBACK TO attempt")
+                self._connection.command("RELEASE attempt")
             del self._events[events:], self.hints[hints:]
             raise
-        self._connection.exec_driver_sql("RELEASE attempt")
+        self._connection.command("RELEASE attempt")
 
     def finish(self) -> None:
         """Hand the events to the outbox; the desk calls it once, before the commit."""
@@ -122,5 +123,5 @@ class Unit(Reader):
             self._sink.keep(self, self._events)
 
     def _check(self) -> None:
-        if not self._alive():
+        if not self._connection.is_open:
             raise TransactionEnded

@@ -175,7 +175,8 @@ class Attempt:
 
 
 def raw_of(unit: Unit) -> Any:
-    return unit.run(text("SELECT 1")).connection.connection.dbapi_connection
+    connection: Any = unit._connection
+    return connection.raw
 
 
 def interrupt(unit: Unit) -> None:

@@ -47,7 +47,8 @@ def visitor_exists(reader: Reader, visitor_id: str) -> bool:
 
 def customer_id(reader: Reader, external_id: str) -> str | None:
     found = select(people_customers.c.id).where(people_customers.c.external_id == external_id)
-    return reader.run(found).scalar()
+    known: str | None = reader.run(found).scalar()
+    return known
 
 
 def keep_customer(unit: Unit, customer: str, claims: Claims, language: str) -> str:
@@ -98,7 +99,8 @@ def add_alias(unit: Unit, visitor: str, customer: str) -> bool:
 
 def owner_of_visitor(reader: Reader, visitor: str) -> str | None:
     found = select(people_aliases.c.customer_id).where(people_aliases.c.visitor_id == visitor)
-    return reader.run(found).scalar()
+    owner: str | None = reader.run(found).scalar()
+    return owner
 
 
 def visitors_of(reader: Reader, customer: str) -> tuple[str, ...]:
@@ -122,7 +124,7 @@ def spend_token(unit: Unit, claims: Claims) -> bool:
 
 def add_agent(unit: Unit, agent: NewAgent, password_hash: str) -> str | None:
     """The new agent's id, or None when the login is taken."""
-    return unit.run(
+    added: str | None = unit.run(
         insert(people_agents)
         .values(
             id=unit.new_id(),
@@ -138,6 +140,7 @@ def add_agent(unit: Unit, agent: NewAgent, password_hash: str) -> str | None:
         .on_conflict_do_nothing()
         .returning(people_agents.c.id)
     ).scalar()
+    return added
 
 
 def agent(reader: Reader, agent_id: str) -> Agent | None:

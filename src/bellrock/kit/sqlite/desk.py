@@ -10,9 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import Connection, create_engine
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import StaticPool
 
 from bellrock.kit.clock import Clock
 from bellrock.kit.errors import Busy
@@ -20,9 +18,10 @@ from bellrock.kit.ids import Draw
 from bellrock.kit.seal import Vault
 from bellrock.kit.sqlite.checkpoints import Checkpoints
 from bellrock.kit.sqlite.connect import open_reader, open_writer
+from bellrock.kit.sqlite.connection import SqliteConnection
 from bellrock.kit.sqlite.lock import FileLock
 from bellrock.kit.sqlite.writer import Writer
-from bellrock.kit.unit import Hint, Reader, Sink, Transaction, Unit
+from bellrock.kit.unit import Hint, Reader, Sink, Unit
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -51,7 +50,7 @@ class SqliteDesk:
         self._read_seconds = read_seconds
         self._lock = FileLock(path.with_suffix(".lock"))
         raw = open_writer(path, checkpoints=False)
-        self._transaction = Transaction(_core(raw), lambda: raw.in_transaction)
+        self._connection = SqliteConnection(raw)
         self._writer = Writer(raw, name="desk")
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="desk-reader")
         self._local = threading.local()
@@ -67,7 +66,7 @@ class SqliteDesk:
 
         def work(_: sqlite3.Connection) -> tuple[T, list[Hint]]:
             draw.rewind()
-            unit = Unit(self._transaction, draw, self._parts.vault, self._parts.sink)
+            unit = Unit(self._connection, draw, self._parts.vault, self._parts.sink)
             result = action(unit, *args, **options)
             unit.finish()
             return result, unit.hints
@@ -95,7 +94,8 @@ class SqliteDesk:
             self._parts.publish(stored.result()[1])
 
     def _look(self, query: Callable[Concatenate[Reader, P], T], *args: P.args, **options: P.kwargs) -> T:
-        raw, connection = self._reader()
+        connection = self._reader()
+        raw = connection.raw
         ends = time.monotonic() + self._read_seconds
         raw.set_progress_handler(lambda: time.monotonic() > ends, _STEPS_BETWEEN_LOOKS)
         raw.execute("BEGIN")
@@ -109,22 +109,10 @@ class SqliteDesk:
             if raw.in_transaction:
                 raw.execute("ROLLBACK")
 
-    def _reader(self) -> tuple[sqlite3.Connection, Connection]:
-        mine: tuple[sqlite3.Connection, Connection] | None = getattr(self._local, "reader", None)
+    def _reader(self) -> SqliteConnection:
+        mine: SqliteConnection | None = getattr(self._local, "reader", None)
         if mine is None:
             raw = open_reader(self._path)
             self._opened.append(raw)
-            mine = self._local.reader = (raw, _core(raw))
+            mine = self._local.reader = SqliteConnection(raw)
         return mine
-
-
-def _core(raw: sqlite3.Connection) -> Connection:
-    """A Core connection over ours. It never begins, commits or rolls back: the writer and `_look` do."""
-    engine = create_engine(
-        "sqlite://",
-        creator=lambda: raw,
-        poolclass=StaticPool,
-        pool_reset_on_return=None,
-        isolation_level="AUTOCOMMIT",
-    )
-    return engine.connect()
