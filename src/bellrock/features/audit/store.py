@@ -7,10 +7,15 @@ from sqlalchemy import bindparam, select
 
 from bellrock.features.audit.model import Line
 from bellrock.features.audit.tables import audit_lines
+from bellrock.kit.db import prepared
 from bellrock.kit.unit import Reader, Unit
 
-_INSERT = audit_lines.insert()
-_OF_SUBJECT = (
+_INSERT = prepared(
+    audit_lines.insert().values(
+        {column.name: bindparam(column.name) for column in audit_lines.c if column.name != "id"}
+    )
+)
+_OF_SUBJECT = prepared(
     select(audit_lines)
     .where(audit_lines.c.subject == bindparam("subject"))
     .order_by(audit_lines.c.id)

@@ -7,23 +7,35 @@ from sqlalchemy.dialects.postgresql import insert
 
 from bellrock.features.inbox.model import MOST_WAITS, Presence, hour_of_day
 from bellrock.features.inbox.tables import inbox_presence, inbox_unanswered, inbox_waits
-from bellrock.kit.db import AnyRow
+from bellrock.kit.db import AnyRow, prepared
 from bellrock.kit.unit import Reader, Unit
 
 _OPEN = inbox_waits.c.ended_at.is_(None)
 _UNANSWERED = insert(inbox_unanswered).values(
     conversation_id=bindparam("conversation"), seq=bindparam("place"), since_at=bindparam("since")
 )
-_NOTE_UNANSWERED = _UNANSWERED.on_conflict_do_update(
-    index_elements=["conversation_id"],
-    set_={
-        "seq": _UNANSWERED.excluded.seq,
-        "since_at": case(
-            (_UNANSWERED.excluded.since_at.is_(None), None),
-            else_=func.coalesce(inbox_unanswered.c.since_at, _UNANSWERED.excluded.since_at),
-        ),
-    },
-    where=inbox_unanswered.c.seq < _UNANSWERED.excluded.seq,
+_NOTE_UNANSWERED = prepared(
+    _UNANSWERED.on_conflict_do_update(
+        index_elements=["conversation_id"],
+        set_={
+            "seq": _UNANSWERED.excluded.seq,
+            "since_at": case(
+                (_UNANSWERED.excluded.since_at.is_(None), None),
+                else_=func.coalesce(inbox_unanswered.c.since_at, _UNANSWERED.excluded.since_at),
+            ),
+        },
+        where=inbox_unanswered.c.seq < _UNANSWERED.excluded.seq,
+    )
+)
+
+
+_FORGET_UNANSWERED = prepared(
+    delete(inbox_unanswered).where(inbox_unanswered.c.conversation_id == bindparam("conversation"))
+)
+_WAIT_OF = prepared(
+    select(inbox_waits.c.began_at, inbox_waits.c.id).where(
+        _OPEN, inbox_waits.c.conversation_id == bindparam("conversation")
+    )
 )
 
 
@@ -70,11 +82,7 @@ def next_waiting(reader: Reader, languages: Collection[str], limit: int) -> list
 
 def place_of(reader: Reader, conversation_id: str) -> int | None:
     """1 for who is next; None when it does not wait."""
-    mine = reader.run(
-        select(inbox_waits.c.began_at, inbox_waits.c.id).where(
-            _OPEN, inbox_waits.c.conversation_id == conversation_id
-        )
-    ).first()
+    mine = reader.run(_WAIT_OF, {"conversation": conversation_id}).first()
     if mine is None:
         return None
     ahead = select(func.count()).where(
@@ -114,7 +122,7 @@ def note_unanswered(unit: Unit, conversation_id: str, seq: int, since: int | Non
 
 
 def forget_unanswered(unit: Unit, conversation_id: str) -> None:
-    unit.run(delete(inbox_unanswered).where(inbox_unanswered.c.conversation_id == conversation_id))
+    unit.run(_FORGET_UNANSWERED, {"conversation": conversation_id})
 
 
 def unanswered_since(reader: Reader, conversation_ids: Collection[str]) -> dict[str, int]:

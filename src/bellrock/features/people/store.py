@@ -15,16 +15,22 @@ from bellrock.features.people.tables import (
     people_sessions,
     people_visitors,
 )
-from bellrock.kit.db import AnyRow
+from bellrock.kit.db import AnyRow, prepared
 from bellrock.kit.unit import Reader, Unit
 
-_NEW_SESSION = people_sessions.insert()
-_LIVE_SESSION = select(people_sessions).where(
-    people_sessions.c.token == bindparam("token"),
-    people_sessions.c.ended_at.is_(None),
-    people_sessions.c.expires_at > bindparam("now"),
+_NEW_SESSION = prepared(
+    people_sessions.insert().values(
+        {column.name: bindparam(column.name) for column in people_sessions.c if column.name != "ended_at"}
+    )
 )
-_SESSIONS_OF = (
+_LIVE_SESSION = prepared(
+    select(people_sessions).where(
+        people_sessions.c.token == bindparam("token"),
+        people_sessions.c.ended_at.is_(None),
+        people_sessions.c.expires_at > bindparam("now"),
+    )
+)
+_SESSIONS_OF = prepared(
     select(people_sessions)
     .where(
         people_sessions.c.person_id == bindparam("person"),
@@ -33,7 +39,9 @@ _SESSIONS_OF = (
     )
     .order_by(people_sessions.c.created_at.desc())
 )
-_AGENT_BY_ID = select(people_agents).where(people_agents.c.id == bindparam("id"))
+_AGENT = select(people_agents).where(people_agents.c.id == bindparam("id"))
+_AGENT_BY_ID = prepared(_AGENT)
+_LOCK_AGENT = prepared(_AGENT.with_for_update())
 
 
 def add_visitor(unit: Unit, visitor_id: str, language: str) -> None:
@@ -149,7 +157,7 @@ def agent(reader: Reader, agent_id: str) -> Agent | None:
 
 
 def lock_agent(unit: Unit, agent_id: str) -> Agent | None:
-    row = unit.run(_AGENT_BY_ID.with_for_update(), {"id": agent_id}).first()
+    row = unit.run(_LOCK_AGENT, {"id": agent_id}).first()
     return _agent(row) if row is not None and row.suspended_at is None else None
 
 

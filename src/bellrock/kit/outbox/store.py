@@ -8,10 +8,16 @@ from dataclasses import asdict, dataclass
 
 from sqlalchemy import ColumnElement, bindparam, delete, func, select, update
 
+from bellrock.kit.db import prepared
 from bellrock.kit.outbox.tables import outbox
 from bellrock.kit.unit import Reader, Unit
 
-_INSERT = outbox.insert().values(state="ready", attempts=0, lease_until=0, error=None)
+_GIVEN = ("key", "reaction", "event", "data", "run_at", "created_at")
+_INSERT = prepared(
+    outbox.insert().values(
+        state="ready", attempts=0, lease_until=0, error=None, **{name: bindparam(name) for name in _GIVEN}
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,7 @@ _DUE = (
     .limit(bindparam("limit"))
     .with_for_update(skip_locked=True)
 )
-_CLAIM = (
+_CLAIM = prepared(
     update(outbox)
     .where(outbox.c.id.in_(_DUE))
     .values(state="running", attempts=outbox.c.attempts + 1, lease_until=bindparam("lease"))
@@ -87,9 +93,9 @@ def _named(row: Claimed) -> dict[str, str | int]:
     return {"row": row.id, "row_key": row.key, "token": row.attempts}
 
 
-_FINISH = delete(outbox).where(_mine())
-_EXTEND = update(outbox).where(_mine()).values(lease_until=bindparam("until"))
-_SETBACK = (
+_FINISH = prepared(delete(outbox).where(_mine()))
+_EXTEND = prepared(update(outbox).where(_mine()).values(lease_until=bindparam("until")))
+_SETBACK = prepared(
     update(outbox)
     .where(_mine())
     .values(state=bindparam("next_state"), run_at=bindparam("next_run"), error=bindparam("why"))
@@ -124,8 +130,8 @@ def free_leases(unit: Unit) -> None:
     unit.run(update(outbox).where(outbox.c.state == "running").values(lease_until=0))
 
 
-_NEXT = select(func.min(outbox.c.run_at)).where(outbox.c.state == "ready")
-_NEXT_LEASE = select(func.min(outbox.c.lease_until)).where(outbox.c.state == "running")
+_NEXT = prepared(select(func.min(outbox.c.run_at)).where(outbox.c.state == "ready"))
+_NEXT_LEASE = prepared(select(func.min(outbox.c.lease_until)).where(outbox.c.state == "running"))
 
 
 def next_due(reader: Reader) -> int | None:

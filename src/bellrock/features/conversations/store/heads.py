@@ -9,12 +9,13 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bellrock.features.conversations.model import Conversation, View
 from bellrock.features.conversations.tables import conversations
-from bellrock.kit.db import AnyRow
+from bellrock.kit.db import AnyRow, prepared
 from bellrock.kit.unit import Reader, Unit
 
 _HEAD = [column for column in conversations.c if column.name != "client_id"]
-_BY_ID = select(*_HEAD).where(conversations.c.id == bindparam("id"))
-_LOCK = _BY_ID.with_for_update()
+_ONE = select(*_HEAD).where(conversations.c.id == bindparam("id"))
+_BY_ID = prepared(_ONE)
+_LOCK = prepared(_ONE.with_for_update())
 _CHANGING = (
     "holder",
     "agent_id",
@@ -29,12 +30,12 @@ _CHANGING = (
     "delivered",
     "closed_at",
 )
-_SAVE = (
+_SAVE = prepared(
     update(conversations)
     .where(conversations.c.id == bindparam("row"))
     .values({name: bindparam(f"new_{name}") for name in _CHANGING})
 )
-_INSERT = (
+_INSERT = prepared(
     upsert(conversations)
     .values({column.name: bindparam(column.name) for column in conversations.c})
     .on_conflict_do_nothing()

@@ -8,28 +8,29 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bellrock.features.conversations.model import Author, Conversation, Draft, Extras, Message
 from bellrock.features.conversations.tables import conversations, conversations_messages
-from bellrock.kit.db import AnyRow
+from bellrock.kit.db import AnyRow, prepared
 from bellrock.kit.unit import Reader, Unit
 
 _messages = conversations_messages
-_INSERT = (
+_INSERT = prepared(
     upsert(_messages)
     .values({column.name: bindparam(column.name) for column in _messages.c})
     .on_conflict_do_nothing()
 )
-_CHANGED = (
+_CHANGED = prepared(
     select(_messages)
     .where(
         _messages.c.conversation_id == bindparam("conversation"), _messages.c.revision > bindparam("after")
     )
     .order_by(_messages.c.seq)
 )
-_BY_CLIENT_ID = select(_messages).where(
+_THEIRS = select(_messages).where(
     _messages.c.conversation_id == bindparam("conversation"),
     _messages.c.author_kind == bindparam("author_kind"),
     _messages.c.client_id == bindparam("client_id"),
 )
-_BY_AUTHOR_TOO = _BY_CLIENT_ID.where(_messages.c.author_id == bindparam("author_id"))
+_BY_CLIENT_ID = prepared(_THEIRS)
+_BY_AUTHOR_TOO = prepared(_THEIRS.where(_messages.c.author_id == bindparam("author_id")))
 _NO_EXTRAS = Extras()
 _decode_extras = msgspec.json.Decoder(Extras).decode
 
