@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, bindparam, delete, func, select, update
 
@@ -54,7 +54,18 @@ class Depth:
 
 
 def insert(unit: Unit, rows: Sequence[NewRow]) -> None:
-    unit.run(_INSERT, [{**asdict(row), "created_at": unit.now} for row in rows])
+    given = [
+        {
+            "key": row.key,
+            "reaction": row.reaction,
+            "event": row.event,
+            "data": row.data,
+            "run_at": row.run_at,
+            "created_at": unit.now,
+        }
+        for row in rows
+    ]
+    unit.run(_INSERT, given)
 
 
 _DUE = (

@@ -1,7 +1,6 @@
 """Rows of `conversations`."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, func, select, tuple_, update
@@ -44,7 +43,7 @@ _INSERT = prepared(
 
 def insert(unit: Unit, conversation: Conversation, client_id: str) -> bool:
     """False when the reference is taken or this client id has opened a conversation already."""
-    return unit.run(_INSERT, {**asdict(conversation), "client_id": client_id}).rowcount == 1
+    return unit.run(_INSERT, {**_values(conversation), "client_id": client_id}).rowcount == 1
 
 
 def save(unit: Unit, conversation: Conversation) -> None:
@@ -143,6 +142,10 @@ def _in_view(view: View, agent_id: str) -> Any:
     if view == "others":
         return and_(live, conversations.c.holder == "agent", conversations.c.agent_id != agent_id)
     return and_(live, conversations.c.holder == ("queue" if view == "queue" else "nobody"))
+
+
+def _values(conversation: Conversation) -> dict[str, Any]:
+    return {column.name: getattr(conversation, column.name) for column in _HEAD}
 
 
 def _head(row: AnyRow) -> Conversation:
