@@ -18,8 +18,13 @@ _POLICY = (
 )
 
 
-def app_page(context: Context, language: str, app: str, ancestors: str) -> Response[str]:
-    """The page of the panel or the console; `ancestors` may show it in a frame."""
+def app_page(
+    context: Context, language: str, app: str, ancestors: str, *, for_nobody: bool = False
+) -> Response[str]:
+    """The page of the panel or the console; `ancestors` may show it in a frame.
+
+    `for_nobody`: no session came with the request, so the page need not ask whose it is.
+    """
     brand, entry = context.brand, context.assets.entry(app)
     boot = {
         "language": language,
@@ -32,6 +37,7 @@ def app_page(context: Context, language: str, app: str, ancestors: str) -> Respo
         },
         "texts": brand.texts(language, app),
         "languages": list(LANGUAGES),
+        **({"person": None} if for_nobody else {}),
     }
     title = brand.text(language, f"{app}.page.title", brand=brand.name(language))
     headers = {
@@ -50,7 +56,8 @@ def _html(language: str, title: str, boot: dict[str, Any], entry: Entry) -> str:
     data = msgspec.json.encode(boot).decode().replace("<", "\\u003c")
     return (
         f'<!doctype html><html lang="{language}" dir="ltr"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover, '
+        'interactive-widget=resizes-content">'
         '<meta name="color-scheme" content="light dark"><meta name="robots" content="noindex">'
         f'<title>{html.escape(title)}</title><link rel="icon" href="/logo.svg" type="image/svg+xml">'
         f'{styles}{preloads}</head><body><div id="app"></div>'

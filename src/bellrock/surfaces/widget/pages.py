@@ -9,6 +9,7 @@ from litestar.params import FromQuery
 from bellrock.kit.i18n import match, negotiate
 from bellrock.surfaces.http.context import context_of
 from bellrock.surfaces.http.pages import app_page
+from bellrock.surfaces.widget.visits import COOKIE
 
 Call = Request[None, None, State]
 _SOON = "public, max-age=300, stale-while-revalidate=86400"
@@ -22,7 +23,7 @@ def chat(request: Call, language: FromQuery[str] = "") -> Response[str]:
         request.headers.get("accept-language"), default=context.brand.language
     )
     ancestors = " ".join(["'self'", *context.settings.frame_origins])
-    return app_page(context, chosen, "panel", ancestors)
+    return app_page(context, chosen, "panel", ancestors, for_nobody=COOKIE not in request.cookies)
 
 
 @get(
