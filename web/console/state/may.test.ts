@@ -19,9 +19,9 @@ it("lets a lead pass on what a colleague holds, and no more", () => {
   expect(may(head({}), lead).transfer).toBe(false);
 });
 
-it("lets anybody claim what waits, and reopen what is closed", () => {
+it("lets anybody claim what waits, leaves the assistant to its talk, and lets them reopen what is closed", () => {
   expect(may(head({}), me).claim).toBe(true);
-  expect(may(head({ holder: "assistant" }), me).claim).toBe(true);
+  expect(may(head({ holder: "assistant" }), me).claim).toBe(false);
   expect(may(head({ state: "closed", holder: "nobody" }), me)).toMatchObject({ reopen: true, claim: false, reply: false });
   expect(Object.values(may(null, me)).some(Boolean)).toBe(false);
 });

@@ -18,7 +18,7 @@ export function may(head: Head | null, me: Who | null): May {
   const held = open && head.holder === "agent";
   const mine = held && head.agent?.id === me?.id;
   return {
-    claim: open && (head.holder === "queue" || head.holder === "assistant"),
+    claim: open && head.holder === "queue",
     reply: mine,
     transfer: mine || (held && !!me?.permissions.includes("inbox.transfer_any")),
     giveBack: mine,
