@@ -105,12 +105,6 @@ def add_alias(unit: Unit, visitor: str, customer: str) -> bool:
     )
 
 
-def owner_of_visitor(reader: Reader, visitor: str) -> str | None:
-    found = select(people_aliases.c.customer_id).where(people_aliases.c.visitor_id == visitor)
-    owner: str | None = reader.run(found).scalar()
-    return owner
-
-
 def visitors_of(reader: Reader, customer: str) -> tuple[str, ...]:
     found = select(people_aliases.c.visitor_id).where(people_aliases.c.customer_id == customer)
     return tuple(reader.run(found).scalars())

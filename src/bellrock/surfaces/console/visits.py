@@ -10,6 +10,7 @@ from bellrock.kit.config import Settings
 from bellrock.kit.limits import Rate
 from bellrock.surfaces.http.arrivals import require_own_origin
 from bellrock.surfaces.http.context import Connection, context_of
+from bellrock.surfaces.http.cookies import session_cookie
 
 COOKIE = "bellrock_console"
 PROOFS = {
@@ -35,12 +36,4 @@ async def agent_of(connection: Connection) -> tuple[Agent, Session]:
 
 
 def console_cookie(settings: Settings, token: str, seconds: int) -> Cookie:
-    return Cookie(
-        key=COOKIE,
-        value=token,
-        max_age=seconds,
-        path="/",
-        httponly=True,
-        samesite="strict",
-        secure=settings.secure,
-    )
+    return session_cookie(settings, (COOKIE, token), seconds, "strict")

@@ -10,6 +10,7 @@ from bellrock.kit.config import Settings
 from bellrock.kit.limits import Rate
 from bellrock.surfaces.http.arrivals import address_of, require_own_origin
 from bellrock.surfaces.http.context import Connection, context_of
+from bellrock.surfaces.http.cookies import session_cookie
 
 COOKIE = "bellrock_visitor"
 PROOFS = {
@@ -43,7 +44,7 @@ def token_of(connection: Connection) -> str | None:
 
 
 async def person_of(connection: Connection) -> tuple[Person, Session]:
-    """Raises Unknown, or TooMany for whoever calls too often."""
+    """The visitor or customer who calls; raises Unknown."""
     token = token_of(connection)
     if not token:
         raise Unknown
@@ -62,12 +63,4 @@ def spend(connection: Connection, what: str, rate: Rate, key: str | None = None)
 
 def visitor_cookie(settings: Settings, token: str, seconds: int) -> Cookie:
     """Kept from scripts and from other sites; a panel in a foreign page never gets it."""
-    return Cookie(
-        key=COOKIE,
-        value=token,
-        max_age=seconds,
-        path="/",
-        httponly=True,
-        samesite="lax",
-        secure=settings.secure,
-    )
+    return session_cookie(settings, (COOKIE, token), seconds, "lax")
