@@ -1,4 +1,4 @@
-"""The cookie of a session: kept from scripts, and from other sites as far as its surface can do without them."""
+"""The cookie of a session: kept from scripts, and from other sites as far as its surface allows."""
 
 from typing import Literal
 
